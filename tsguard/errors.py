@@ -1,0 +1,291 @@
+"""Everything that can foreseeably go wrong, as types that carry facts.
+
+The words a person reads are chosen in one place, ``services/explain.py``; a class here says only
+what is the case. No secret may stand in an attribute: no passphrase, no key, no note, no content of
+an answer. Whatever is not a ``TSGuardError`` is a bug.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class TSGuardError(Exception):
+    """A foreseen error; its attributes are its facts."""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(", ".join(f"{name}={value}" for name, value in facts.items()))
+        self.facts = facts
+
+
+# --- files and folders -----------------------------------------------------------------------------
+
+
+class StorageError(TSGuardError):
+    """The file system said no.
+
+    Attributes:
+        path: The file or folder it was about.
+    """
+
+    def __init__(self, path: Path, **facts: object) -> None:
+        super().__init__(path=path, **facts)
+        self.path = path
+
+
+class DiskFull(StorageError):
+    """No room was left; what was being written is not written, what was there is untouched."""
+
+
+class ReadOnly(StorageError):
+    """The file or its folder can't be written to."""
+
+
+class Unreadable(StorageError):
+    """The file can't be read: missing, a folder, or without permission.
+
+    Attributes:
+        reason: The operating system's short word for it.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason=reason)
+        self.reason = reason
+
+
+class WriteFailed(StorageError):
+    """The operating system refused a write for another reason than room or permission.
+
+    Attributes:
+        reason: The operating system's short word for it.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason=reason)
+        self.reason = reason
+
+
+# --- the vault --------------------------------------------------------------------------------------
+
+
+class VaultError(StorageError):
+    """Something about one vault file."""
+
+
+class VaultMissing(VaultError):
+    """There is no file at that place."""
+
+
+class VaultExists(VaultError):
+    """A file is there already; a new vault never overwrites one."""
+
+
+class NotAVault(VaultError):
+    """The file is something else: its first bytes are not a vault's."""
+
+
+class WrongPassphrase(VaultError):
+    """The passphrase does not open this vault (or, rarely, its first page is damaged)."""
+
+
+class VaultDamaged(VaultError):
+    """The file is a vault, and part of it can't be read.
+
+    Attributes:
+        what: Which part, in a word for the developer.
+    """
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(path, what=what)
+        self.what = what
+
+
+class VaultNewer(VaultError):
+    """A newer tsguard wrote this vault; it was left untouched.
+
+    Attributes:
+        found: The version the file has.
+        known: The newest version this program knows.
+    """
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(path, found=found, known=known)
+        self.found = found
+        self.known = known
+
+
+class VaultInUse(VaultError):
+    """Another window or program holds this vault open."""
+
+
+class VaultClosed(VaultError):
+    """The vault was locked or closed before this was asked of it."""
+
+
+# --- what a person gave us --------------------------------------------------------------------------
+
+
+class InputError(TSGuardError):
+    """The input is at fault, and nothing of it was stored."""
+
+
+class PassphraseTooShort(InputError):
+    """The passphrase has fewer characters than a vault asks for.
+
+    Attributes:
+        shortest: The least number of characters.
+    """
+
+    def __init__(self, shortest: int) -> None:
+        super().__init__(shortest=shortest)
+        self.shortest = shortest
+
+
+class InvalidField(InputError):
+    """One field of a form can't be stored as it is.
+
+    Attributes:
+        field: The field's name in code.
+        rule: Which rule it breaks, one of ``domain.problems.Rule``.
+    """
+
+    def __init__(self, field: str, rule: str) -> None:
+        super().__init__(field=field, rule=rule)
+        self.field = field
+        self.rule = rule
+
+
+class UnknownItem(InputError):
+    """The checklist has no item with this id.
+
+    Attributes:
+        item: The id.
+    """
+
+    def __init__(self, item: str) -> None:
+        super().__init__(item=item)
+        self.item = item
+
+
+class NotApplicableForbidden(InputError):
+    """The item may not be answered 不适用.
+
+    Attributes:
+        item: The item's id.
+    """
+
+    def __init__(self, item: str) -> None:
+        super().__init__(item=item)
+        self.item = item
+
+
+class NothingAssessed(InputError):
+    """A score or a report was asked for before a checklist was chosen."""
+
+
+class EvidenceTooLarge(InputError):
+    """A file is larger than evidence may be.
+
+    Attributes:
+        path: The file that was offered.
+        size: Its size in bytes.
+        limit: The largest size in bytes, a setting of the vault.
+    """
+
+    def __init__(self, path: Path, size: int, limit: int) -> None:
+        super().__init__(path=path, size=size, limit=limit)
+        self.path = path
+        self.size = size
+        self.limit = limit
+
+
+class EvidenceEmpty(InputError):
+    """A file has no content.
+
+    Attributes:
+        path: The file that was offered.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=path)
+        self.path = path
+
+
+class UnknownRecord(InputError):
+    """The vault has no such record.
+
+    Attributes:
+        kind: The kind of record.
+        key: Its id.
+    """
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(kind=kind, key=key)
+        self.kind = kind
+        self.key = key
+
+
+# --- content: checklists, library, programmes -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ContentProblem:
+    """One fault of one content file.
+
+    Attributes:
+        file: The file's name as it was given.
+        line: Counted from 1; 0 where the fault has no line, such as an unreadable file.
+        code: A stable short name of the rule, such as ``unknown-key``.
+        facts: What the sentence about it needs, such as the key and the nearest known one.
+    """
+
+    file: str
+    line: int
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class ContentInvalid(InputError):
+    """Content files have faults; all of them are listed together.
+
+    Attributes:
+        problems: In the order of the files and their lines.
+    """
+
+    def __init__(self, problems: tuple[ContentProblem, ...]) -> None:
+        super().__init__(count=len(problems), files=sorted({problem.file for problem in problems}))
+        self.problems = problems
+
+
+class UnknownModule(InputError):
+    """No content of this id is at hand.
+
+    Attributes:
+        module: The id that was asked for.
+        known: The ids there are.
+    """
+
+    def __init__(self, module: str, known: tuple[str, ...]) -> None:
+        super().__init__(module=module)
+        self.module = module
+        self.known = known
+
+
+# --- reports ----------------------------------------------------------------------------------------
+
+
+class MissingGlyphs(TSGuardError):
+    """Characters that no font has; the report was not written, since they would print as boxes.
+
+    Attributes:
+        characters: Each character once, in the order met.
+    """
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        super().__init__(codepoints=" ".join(f"U+{ord(character):04X}" for character in characters))
+        self.characters = characters
+
+
+class Cancelled(TSGuardError):
+    """The person stopped a long piece of work; nothing of it was kept."""
