@@ -1,0 +1,1 @@
+"""What there is: frozen values. No files, no clock, no Qt."""

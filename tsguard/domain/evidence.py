@@ -1,0 +1,60 @@
+"""Evidence (佐证): a file in the vault, or a pointer to paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tsguard.domain.disclosure import cleared, internal
+from tsguard.domain.secret_points import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One numbered piece of evidence.
+
+    The title stands in the submission's evidence index, and the form says so; the file's own name
+    does not, since people put customers and projects into file names.
+
+    Attributes:
+        id: Such as ``E-01``; given by the vault, never reused.
+        enterprise: The enterprise's id.
+        title: What it is, in words that tell no secret.
+        items: Ids of the items it supports.
+        file_name: As it was called outside; "" for paper.
+        media_type: Such as ``application/pdf``.
+        size: In bytes.
+        sha256: 64 hexadecimal digits, or "" for paper.
+        sm3: 64 hexadecimal digits, or "" for paper.
+        dated: The day the evidence itself bears.
+        expires: When it no longer proves anything.
+        pages: None where it is not known.
+        tier: The tier of what it shows, or None where it shows no secret.
+        redacted: Whether secrets were blacked out.
+        paper_at: Where the paper is kept, for evidence that is not a file.
+    """
+
+    id: str = cleared()
+    enterprise: str = internal()
+    title: str = cleared()
+    items: tuple[str, ...] = cleared(default=())
+    file_name: str = internal(default="")
+    media_type: str = cleared(default="")
+    size: int = cleared(default=0)
+    sha256: str = cleared(default="")
+    sm3: str = cleared(default="")
+    dated: date | None = cleared(default=None)
+    expires: date | None = cleared(default=None)
+    pages: int | None = cleared(default=None)
+    tier: Tier | None = cleared(default=None)
+    redacted: bool = cleared(default=False)
+    paper_at: str = internal(default="")
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the vault holds only a pointer to it."""
+        return not self.sha256
+
+    def expired(self, today: date) -> bool:
+        """Whether it proved something only up to a day before today."""
+        return self.expires is not None and self.expires < today

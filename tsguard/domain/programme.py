@@ -1,0 +1,124 @@
+"""What one bureau's demonstration programme asks (申报方案), as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of assessment with its points.
+
+    Attributes:
+        id: Unique in the programme.
+        title: As printed.
+        points: Full marks, a whole number.
+        sections: Ids of the sections whose items it counts.
+    """
+
+    id: str
+    title: str
+    points: int
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A result band.
+
+    Attributes:
+        id: Unique in the programme.
+        title: As printed.
+        at_least: Points from which it is reached.
+    """
+
+    id: str
+    title: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of the application form.
+
+    Attributes:
+        field: Where the value comes from, one of ``FORM_FIELDS``.
+        label: As printed.
+        required: Whether the form is incomplete without it.
+    """
+
+    field: str
+    label: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormGroup:
+    """Fields under one heading."""
+
+    title: str
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRequest:
+    """A piece of evidence that the programme asks for.
+
+    Attributes:
+        id: Such as ``A01``.
+        title: What is asked.
+        items: Items whose evidence answers it.
+    """
+
+    id: str
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Units, bands, form and lists of one programme.
+
+    Attributes:
+        id: Such as ``sample``.
+        title: As printed.
+        version: Such as ``2026.11``.
+        official: Whether a bureau issued it; the shipped sample is not.
+        disclaimer: Printed with every score made by it.
+        sha256: Of the file.
+        shipped: Whether it came with the program.
+        units: In order.
+        bands: Best first.
+        not_met_cap: Band that a veto item not met caps at.
+        partly_cap: Band that a veto item partly met caps at.
+        conditions: Who may apply.
+        form: The application form.
+        evidence_list: What to attach.
+        commitment: Paragraphs of the commitment letter.
+        review_columns: Boxes for the reviewers.
+    """
+
+    id: str
+    title: str
+    version: str
+    official: bool
+    disclaimer: str
+    sha256: str
+    shipped: bool
+    units: tuple[Unit, ...]
+    bands: tuple[Band, ...]
+    not_met_cap: str
+    partly_cap: str
+    conditions: tuple[str, ...] = ()
+    form: tuple[FormGroup, ...] = ()
+    evidence_list: tuple[EvidenceRequest, ...] = ()
+    commitment: tuple[str, ...] = ()
+    review_columns: tuple[str, ...] = ()
+
+    def band(self, band_id: str) -> Band:
+        """The band of that id; the checker has made sure there is one."""
+        return next(band for band in self.bands if band.id == band_id)
+
+
+COUNTED_FIELDS = ("secret_point_count", "secret_point_tiers", "evidence_count")
+"""Form fields that are counted from the registers rather than typed."""

@@ -1,0 +1,101 @@
+"""What a form's fields must be, and what is worth a word though it can be stored.
+
+A blocking problem means that the value can't be stored; any other is shown beside the field and, in
+the end, by the export page, but loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from tsguard.domain.answers import Answer
+from tsguard.domain.credit_code import is_valid
+from tsguard.domain.enterprise import District, Enterprise
+from tsguard.domain.evidence import Evidence
+from tsguard.domain.secret_points import SecretPoint
+
+LONGEST_NAME = 200
+"""Characters of a name, title or address."""
+LONGEST_TEXT = 4000
+"""Characters of a note."""
+LARGEST_COUNT = 10_000_000
+"""Of people."""
+
+_LONG_FIELDS = {"note"}
+
+
+class Rule(StrEnum):
+    """What a field may break."""
+
+    REQUIRED = "required"
+    TOO_LONG = "too-long"
+    OUT_OF_RANGE = "out-of-range"
+    CREDIT_CODE = "credit-code"
+    MORE_THAN_STAFF = "more-than-staff"
+    DISTRICT_NAME = "district-name"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One problem of one field.
+
+    Attributes:
+        field: The field's name in code.
+        rule: What it breaks.
+        blocking: Whether the value can't be stored.
+    """
+
+    field: str
+    rule: Rule
+    blocking: bool
+
+
+def enterprise_problems(enterprise: Enterprise) -> tuple[FieldProblem, ...]:
+    """All problems of a profile."""
+    return (*_limits(enterprise, required=("name",)), *_enterprise_remarks(enterprise))
+
+
+def secret_point_problems(point: SecretPoint) -> tuple[FieldProblem, ...]:
+    """All problems of a secret point's entry; what the rules say of it is ``rules.secret_points``."""
+    return tuple(_limits(point, required=("name",)))
+
+
+def evidence_problems(evidence: Evidence) -> tuple[FieldProblem, ...]:
+    """All problems of a piece of evidence."""
+    required = ("title",) if evidence.sha256 else ("title", "paper_at")
+    return tuple(_limits(evidence, required=required))
+
+
+def answer_problems(answer: Answer) -> tuple[FieldProblem, ...]:
+    """All problems of an answer's texts."""
+    return tuple(_limits(answer, required=()))
+
+
+def _limits(record: Any, required: tuple[str, ...]) -> Iterable[FieldProblem]:
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if isinstance(value, bool):
+            continue
+        if isinstance(value, int) and each.name != "size" and not 0 <= value <= LARGEST_COUNT:
+            yield FieldProblem(each.name, Rule.OUT_OF_RANGE, blocking=True)
+        if isinstance(value, str):
+            longest = LONGEST_TEXT if each.name in _LONG_FIELDS else LONGEST_NAME
+            if len(value) > longest:
+                yield FieldProblem(each.name, Rule.TOO_LONG, blocking=True)
+            if each.name in required and not value.strip():
+                yield FieldProblem(each.name, Rule.REQUIRED, blocking=True)
+
+
+def _enterprise_remarks(enterprise: Enterprise) -> Iterable[FieldProblem]:
+    if enterprise.credit_code and not is_valid(enterprise.credit_code):
+        yield FieldProblem("credit_code", Rule.CREDIT_CODE, blocking=False)
+    if enterprise.district is District.OTHER and not enterprise.district_other.strip():
+        yield FieldProblem("district_other", Rule.DISTRICT_NAME, blocking=False)
+    if enterprise.staff is not None:
+        for name in ("rd_staff", "secret_staff", "secrecy_staff"):
+            count = getattr(enterprise, name)
+            if count is not None and count > enterprise.staff:
+                yield FieldProblem(name, Rule.MORE_THAN_STAFF, blocking=False)

@@ -1,0 +1,135 @@
+"""The one word for each value, looked up when it is shown. Screen, paper and terminal share it."""
+
+from __future__ import annotations
+
+from tsguard.domain.answers import Verdict
+from tsguard.domain.basis import SourceKind, SourceStatus
+from tsguard.domain.checklist import Critical, Measure, ModuleKind
+from tsguard.domain.disclosure import Level
+from tsguard.domain.enterprise import District, Enterprise, Size
+from tsguard.domain.secret_points import Category, Origin, Tier
+from tsguard.i18n import _
+
+
+def verdict_word(verdict: Verdict | None) -> str:
+    """符合, 部分符合 …, or 未答."""
+    if verdict is None:
+        return _("未答")
+    return {
+        Verdict.MET: _("符合"),
+        Verdict.PARTLY: _("部分符合"),
+        Verdict.NOT_MET: _("不符合"),
+        Verdict.UNKNOWN: _("不清楚"),
+        Verdict.NOT_APPLICABLE: _("不适用"),
+    }[verdict]
+
+
+def critical_word(critical: Critical) -> str:
+    """否决项, 重点项, or nothing."""
+    return {Critical.NONE: "", Critical.KEY: _("重点项"), Critical.VETO: _("否决项")}[critical]
+
+
+def tier_word(tier: Tier) -> str:
+    """核心, 重要, 一般."""
+    return {Tier.CORE: _("核心"), Tier.IMPORTANT: _("重要"), Tier.GENERAL: _("一般")}[tier]
+
+
+def category_word(category: Category) -> str:
+    """技术信息, 经营信息, 其他."""
+    return {
+        Category.TECHNICAL: _("技术信息"),
+        Category.BUSINESS: _("经营信息"),
+        Category.OTHER: _("其他"),
+    }[category]
+
+
+def origin_word(origin: Origin) -> str:
+    """自研, 合作 and so on."""
+    return {
+        Origin.OWN: _("自研"),
+        Origin.JOINT: _("合作"),
+        Origin.COMMISSIONED: _("受托"),
+        Origin.LICENSED: _("许可受让"),
+        Origin.CUSTOMER: _("客户提供"),
+    }[origin]
+
+
+def measure_word(measure: Measure) -> str:
+    """The short name of a class of measures of 法释〔2020〕7号 §6."""
+    return {
+        Measure.AGREEMENTS: _("协议约定"),
+        Measure.RULES_AND_TRAINING: _("制度培训"),
+        Measure.PREMISES: _("区域限制"),
+        Measure.MARKING_AND_ISOLATION: _("标识隔离"),
+        Measure.SYSTEMS: _("系统限制"),
+        Measure.LEAVERS: _("离职返还"),
+        Measure.OTHER: _("其他"),
+        Measure.GOVERNANCE: _("治理"),
+    }[measure]
+
+
+def source_status_word(status: SourceStatus) -> str:
+    """已核原文, or 待核 with how it reached us."""
+    return {
+        SourceStatus.SEEN: _("已核原文"),
+        SourceStatus.SECOND_HAND: _("待核（二手材料）"),
+        SourceStatus.UNVERIFIED: _("待核"),
+    }[status]
+
+
+def source_kind_word(kind: SourceKind) -> str:
+    """法律, 司法解释 and so on."""
+    return {
+        SourceKind.LAW: _("法律"),
+        SourceKind.INTERPRETATION: _("司法解释"),
+        SourceKind.REGULATION: _("行政法规"),
+        SourceKind.RULE: _("部门规章"),
+        SourceKind.GUIDELINE: _("指引"),
+        SourceKind.STANDARD: _("标准"),
+        SourceKind.POLICY: _("政策文件"),
+        SourceKind.CASE: _("案例"),
+        SourceKind.FOREIGN: _("境外规则"),
+    }[kind]
+
+
+def module_kind_word(kind: ModuleKind) -> str:
+    """通用模块, 行业模块, 附加模块."""
+    return {
+        ModuleKind.CORE: _("通用模块"),
+        ModuleKind.SECTOR: _("行业模块"),
+        ModuleKind.ADDON: _("附加模块"),
+    }[kind]
+
+
+def level_word(level: Level) -> str:
+    """内部版, 报送版."""
+    return {Level.INTERNAL: _("内部版"), Level.SUBMISSION: _("报送版")}[level]
+
+
+def size_word(size: Size) -> str:
+    """微型, 小型, 中型, 大型."""
+    return {
+        Size.MICRO: _("微型"),
+        Size.SMALL: _("小型"),
+        Size.MEDIUM: _("中型"),
+        Size.LARGE: _("大型"),
+    }[size]
+
+
+def district_word(district: District) -> str:
+    """香洲区 …, or 其他."""
+    return {
+        District.XIANGZHOU: _("香洲区"),
+        District.JINWAN: _("金湾区"),
+        District.DOUMEN: _("斗门区"),
+        District.HIGH_TECH: _("高新区"),
+        District.HEZHOU: _("鹤洲"),
+        District.OTHER: _("其他"),
+    }[district]
+
+
+def district_of(enterprise: Enterprise) -> str:
+    """An enterprise's district in words; elsewhere, its own name."""
+    if enterprise.district is District.OTHER and enterprise.district_other:
+        return enterprise.district_other
+    return district_word(enterprise.district)
