@@ -1,0 +1,1 @@
+"""What the law says about the registers: pure functions, register values in, findings out."""

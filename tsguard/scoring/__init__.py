@@ -1,0 +1,1 @@
+"""Answers to figures: pure functions. Integer arithmetic inside; rounding stated in ``arithmetic``."""
