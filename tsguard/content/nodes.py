@@ -1,0 +1,353 @@
+"""Hand-written YAML as a tree of strings that know their lines.
+
+Every scalar stays the string that stands in the file (``No``, ``1.10`` and dates must not change
+type); aliases and tags are refused, so a hostile file can neither grow nor construct anything.
+Problems are collected, never raised one by one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from tsguard.errors import ContentProblem, Unreadable
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""libyaml's parser where the wheel has it: ten times as fast, the same tree."""
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes; a larger content file is refused unread."""
+DEEPEST = 12
+"""Levels of nesting; no content needs more."""
+
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(slots=True)
+class Findings:
+    """The problems met in one file.
+
+    Attributes:
+        file: The file's name as problems show it.
+        problems: In the order met.
+    """
+
+    file: str
+    problems: list[ContentProblem] = field(default_factory=list)
+
+    def add(self, line: int, code: str, **facts: object) -> None:
+        """Note one problem."""
+        self.problems.append(
+            ContentProblem(self.file, line, code, tuple((name, str(value)) for name, value in facts.items()))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A string of the file with its line, counted from 1."""
+
+    text: str
+    line: int
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(word, list(known), 1, 0.5)), "")
+
+
+class Fields:
+    """One mapping of the file, read key by key; what nobody asked for is a problem.
+
+    Attributes:
+        line: Where the mapping starts.
+    """
+
+    def __init__(self, node: yaml.MappingNode, findings: Findings) -> None:
+        self.line: int = node.start_mark.line + 1
+        self._findings = findings
+        self._entries: dict[str, tuple[yaml.Node, int]] = {}
+        self._asked: list[str] = []
+        for key_node, value in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                findings.add(line, "key-not-text")
+            elif key_node.value in self._entries:
+                findings.add(line, "duplicate-key", key=key_node.value)
+            else:
+                self._entries[key_node.value] = (value, line)
+
+    def line_of(self, key: str) -> int:
+        """The line a key stands on; the mapping's own where the key is missing."""
+        return self._entries[key][1] if key in self._entries else self.line
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there."""
+        return key in self._entries
+
+    def scalar(self, key: str, *, required: bool = True) -> Scalar | None:
+        """The text of a key with its line; None, with a problem where it is required, if there is none."""
+        node = self._take(key, required=required)
+        if node is None:
+            return None
+        if not isinstance(node, yaml.ScalarNode):
+            self._findings.add(self.line_of(key), "text-expected", key=key)
+            return None
+        text = node.value.strip()
+        if required and not text:
+            self._findings.add(self.line_of(key), "empty", key=key)
+            return None
+        return Scalar(text, self.line_of(key))
+
+    def text(self, key: str, *, required: bool = True, longest: int = 400) -> str:
+        """The text of a key; "" where there is none."""
+        scalar = self.scalar(key, required=required)
+        if scalar is None:
+            return ""
+        if len(scalar.text) > longest:
+            self._findings.add(scalar.line, "too-long", key=key, length=len(scalar.text), longest=longest)
+        return scalar.text
+
+    def choice(self, key: str, kind: type[E], default: E, *, required: bool = True) -> E:
+        """One of an enumeration's values; the default where it is missing or unknown."""
+        scalar = self.scalar(key, required=required)
+        if scalar is None or not scalar.text:
+            return default
+        try:
+            return kind(scalar.text)
+        except ValueError:
+            known = [member.value for member in kind]
+            self._findings.add(
+                scalar.line,
+                "unknown-value",
+                key=key,
+                value=scalar.text,
+                nearest=_nearest(scalar.text, known),
+                known="、".join(known),
+            )
+            return default
+
+    def whole(self, key: str, least: int, most: int) -> int:
+        """A whole number within bounds; ``least`` where it is missing or wrong."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return least
+        if not (scalar.text.isascii() and scalar.text.isdecimal() and least <= int(scalar.text[:9]) <= most):
+            self._findings.add(
+                scalar.line, "number-out-of-range", key=key, value=scalar.text, least=least, most=most
+            )
+            return least
+        return int(scalar.text)
+
+    def yes_no(self, key: str, *, default: bool = False) -> bool:
+        """``yes`` or ``no``."""
+        scalar = self.scalar(key, required=False)
+        if scalar is None:
+            return default
+        if scalar.text not in {"yes", "no"}:
+            self._findings.add(
+                scalar.line, "unknown-value", key=key, value=scalar.text, nearest="", known="yes、no"
+            )
+        return scalar.text == "yes"
+
+    def day(self, key: str) -> date:
+        """An ISO date; the first of all days where it is missing or wrong."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return date.min
+        try:
+            return date.fromisoformat(scalar.text)
+        except ValueError:
+            self._findings.add(scalar.line, "date-expected", key=key, value=scalar.text)
+            return date.min
+
+    def day_text(self, key: str) -> str:
+        """An ISO date (or year, or year and month) as text, or ""."""
+        scalar = self.scalar(key, required=False)
+        if scalar is None or not scalar.text:
+            return ""
+        padded = scalar.text + "-01-01"[max(0, len(scalar.text) - 4) :]
+        try:
+            date.fromisoformat(padded)
+        except ValueError:
+            self._findings.add(scalar.line, "date-expected", key=key, value=scalar.text)
+        return scalar.text
+
+    def scalars(self, key: str, *, required: bool = True, longest: int = 400) -> tuple[Scalar, ...]:
+        """The texts of a list with their lines."""
+        node = self._take(key, required=required)
+        if node is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            self._findings.add(self.line_of(key), "list-expected", key=key)
+            return ()
+        found: list[Scalar] = []
+        for each in node.value:
+            line = each.start_mark.line + 1
+            if not isinstance(each, yaml.ScalarNode):
+                self._findings.add(line, "text-expected", key=key)
+            elif not each.value.strip():
+                self._findings.add(line, "empty", key=key)
+            else:
+                if len(each.value) > longest:
+                    self._findings.add(line, "too-long", key=key, length=len(each.value), longest=longest)
+                found.append(Scalar(each.value.strip(), line))
+        if required and not node.value:
+            self._findings.add(self.line_of(key), "empty", key=key)
+        return tuple(found)
+
+    def texts(self, key: str, *, required: bool = True, longest: int = 400) -> tuple[str, ...]:
+        """The texts of a list."""
+        return tuple(scalar.text for scalar in self.scalars(key, required=required, longest=longest))
+
+    def mappings(self, key: str, *, required: bool = True) -> Iterator[Fields]:
+        """The mappings of a list."""
+        node = self._take(key, required=required)
+        if node is None:
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            self._findings.add(self.line_of(key), "list-expected", key=key)
+            return
+        if required and not node.value:
+            self._findings.add(self.line_of(key), "empty", key=key)
+        for each in node.value:
+            if isinstance(each, yaml.MappingNode):
+                yield Fields(each, self._findings)
+            else:
+                self._findings.add(each.start_mark.line + 1, "mapping-expected", key=key)
+
+    def mapping(self, key: str, *, required: bool = True) -> Fields | None:
+        """The mapping under a key."""
+        node = self._take(key, required=required)
+        if node is None:
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            self._findings.add(self.line_of(key), "mapping-expected", key=key)
+            return None
+        return Fields(node, self._findings)
+
+    def pairs(self) -> Iterator[tuple[str, Scalar]]:
+        """Every key with its text, for mappings whose keys are data."""
+        for key in tuple(self._entries):
+            scalar = self.scalar(key)
+            if scalar is not None:
+                yield key, scalar
+
+    def finish(self) -> None:
+        """Report the keys that nobody asked for, with the nearest one that is known."""
+        for key, (_, line) in self._entries.items():
+            if key not in self._asked:
+                self._findings.add(line, "unknown-key", key=key, nearest=_nearest(key, self._asked))
+
+    def _take(self, key: str, *, required: bool) -> yaml.Node | None:
+        self._asked.append(key)
+        if key in self._entries:
+            return self._entries[key][0]
+        if required:
+            self._findings.add(self.line, "missing-key", key=key)
+        return None
+
+
+def hundredths(text: str) -> int | None:
+    """A decimal with at most two places in hundredths, ``1.5`` as 150; None where it is not one."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not value.is_finite() or abs(value) > 1000:
+        return None
+    scaled = value * 100
+    return int(scaled) if scaled == int(scaled) else None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A content file as read.
+
+    Attributes:
+        name: As problems show it.
+        sha256: Of its bytes.
+        root: Its mapping; None where it could not be parsed, and the findings say why.
+        findings: To be filled on.
+    """
+
+    name: str
+    sha256: str
+    root: Fields | None
+    findings: Findings
+
+
+def read(path: Path, name: str | None = None) -> File:
+    """Read and parse one file.
+
+    Args:
+        path: The file.
+        name: How problems call it; the file's own name by default.
+
+    Raises:
+        Unreadable: The operating system does not give it to us.
+    """
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST_FILE else b""
+    except OSError as error:
+        raise Unreadable(path, error.strerror or "error") from error
+    findings = Findings(name or path.name)
+    root = None
+    if size > LARGEST_FILE:
+        findings.add(0, "file-too-large", size=size, largest=LARGEST_FILE)
+    else:
+        root = _parse(data, findings)
+    return File(findings.file, hashlib.sha256(data).hexdigest(), root, findings)
+
+
+def _parse(data: bytes, findings: Findings) -> Fields | None:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        findings.add(data[: error.start].count(b"\n") + 1, "not-utf8")
+        return None
+    try:
+        if not _shape_allowed(text, findings):
+            return None
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = getattr(error.problem_mark or error.context_mark, "line", -1) + 1
+        findings.add(line, "not-yaml", why=error.problem or "")
+        return None
+    except yaml.YAMLError as error:
+        position = getattr(error, "position", None)
+        line = text[:position].count("\n") + 1 if isinstance(position, int) else 0
+        findings.add(line, "not-yaml", why="")
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        findings.add(1, "mapping-expected", key="")
+        return None
+    return Fields(node, findings)
+
+
+def _shape_allowed(text: str, findings: Findings) -> bool:
+    """Whether the file has no aliases, no tags and no absurd depth."""
+    depth = 0
+    before = len(findings.problems)
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent):
+            findings.add(line, "alias")
+        elif getattr(event, "tag", None):
+            findings.add(line, "tag")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                findings.add(line, "too-deep", deepest=DEEPEST)
+                return False
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return len(findings.problems) == before

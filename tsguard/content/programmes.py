@@ -1,0 +1,136 @@
+"""A programme file to a ``Programme``."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tsguard.content.nodes import Fields, File
+from tsguard.domain.enterprise import FORM_FIELDS
+from tsguard.domain.programme import Band, EvidenceRequest, FormField, FormGroup, Programme, Unit
+
+FULL_MARKS = 100
+
+
+def load_programme(file: File, *, shipped: bool) -> Programme | None:
+    """The programme of a parsed file; None where it could not be parsed.
+
+    Units must add up to 100 points; bands must come best first and end at 0; the veto rules must name
+    bands that exist.
+    """
+    root = file.root
+    if root is None:
+        return None
+    bands = tuple(_band(fields) for fields in root.mappings("bands"))
+    _check_bands(root, bands, file)
+    units = tuple(_unit(fields) for fields in root.mappings("units"))
+    points = sum(unit.points for unit in units)
+    if units and points != FULL_MARKS:
+        file.findings.add(root.line_of("units"), "points-do-not-add-up", points=points, full=FULL_MARKS)
+    _check_sections_once(root, units, file)
+    not_met_cap, partly_cap = _caps(root.mapping("veto"), bands, file)
+    programme = Programme(
+        id=root.text("programme", longest=20),
+        title=root.text("title", longest=40),
+        version=root.text("version", longest=20),
+        official=root.yes_no("official"),
+        disclaimer=root.text("disclaimer", longest=300),
+        sha256=file.sha256,
+        shipped=shipped,
+        units=units,
+        bands=bands,
+        not_met_cap=not_met_cap,
+        partly_cap=partly_cap,
+        conditions=root.texts("conditions", required=False, longest=120),
+        form=tuple(_form_group(fields, file) for fields in root.mappings("form")),
+        evidence_list=tuple(_request(fields) for fields in root.mappings("evidence_list", required=False)),
+        commitment=root.texts("commitment", required=False, longest=300),
+        review_columns=root.texts("review_columns", required=False, longest=40),
+    )
+    root.finish()
+    return programme
+
+
+def _unit(fields: Fields) -> Unit:
+    unit = Unit(
+        id=fields.text("id", longest=20),
+        title=fields.text("title", longest=30),
+        points=fields.whole("points", 1, FULL_MARKS),
+        sections=fields.texts("sections", longest=12),
+    )
+    fields.finish()
+    return unit
+
+
+def _band(fields: Fields) -> Band:
+    band = Band(
+        id=fields.text("id", longest=20),
+        title=fields.text("title", longest=20),
+        at_least=fields.whole("at_least", 0, FULL_MARKS),
+    )
+    fields.finish()
+    return band
+
+
+def _caps(veto: Fields | None, bands: tuple[Band, ...], file: File) -> tuple[str, str]:
+    if veto is None:
+        return "", ""
+    caps: list[str] = []
+    for key in ("not_met_cap", "partly_cap"):
+        cap = veto.text(key, longest=20)
+        if cap and cap not in {band.id for band in bands}:
+            file.findings.add(veto.line_of(key), "unknown-band", key=key, band=cap)
+        caps.append(cap)
+    veto.finish()
+    return caps[0], caps[1]
+
+
+def _check_bands(root: Fields, bands: tuple[Band, ...], file: File) -> None:
+    if not bands:
+        return
+    falling = all(upper.at_least > lower.at_least for upper, lower in pairwise(bands))
+    if not falling or bands[-1].at_least != 0:
+        file.findings.add(root.line_of("bands"), "bands-not-falling-to-zero")
+    if len({band.id for band in bands}) != len(bands):
+        file.findings.add(root.line_of("bands"), "duplicate-id", id="bands", first="")
+
+
+def _check_sections_once(root: Fields, units: tuple[Unit, ...], file: File) -> None:
+    sections = [section for unit in units for section in unit.sections]
+    for section in sorted({section for section in sections if sections.count(section) > 1}):
+        file.findings.add(root.line_of("units"), "section-counted-twice", section=section)
+
+
+def _form_group(fields: Fields, file: File) -> FormGroup:
+    form_fields: list[FormField] = []
+    group = fields.text("group", longest=30)
+    for each in fields.mappings("fields"):
+        name = each.scalar("field")
+        if name and name.text not in FORM_FIELDS:
+            file.findings.add(
+                name.line,
+                "unknown-value",
+                key="field",
+                value=name.text,
+                nearest="",
+                known="、".join(FORM_FIELDS),
+            )
+        form_fields.append(
+            FormField(
+                field=name.text if name else "",
+                label=each.text("label", longest=30),
+                required=each.yes_no("required"),
+            )
+        )
+        each.finish()
+    fields.finish()
+    return FormGroup(group, tuple(form_fields))
+
+
+def _request(fields: Fields) -> EvidenceRequest:
+    request = EvidenceRequest(
+        id=fields.text("id", longest=12),
+        title=fields.text("title", longest=60),
+        items=fields.texts("items", required=False, longest=16),
+    )
+    fields.finish()
+    return request
