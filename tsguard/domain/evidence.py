@@ -17,7 +17,7 @@ class Evidence:
     does not, since people put customers and projects into file names.
 
     Attributes:
-        id: Such as ``E-01``; given by the vault, never reused.
+        id: Such as ``E-01``; given by the register, never reused; "" for a draft.
         enterprise: The enterprise's id.
         title: What it is, in words that tell no secret.
         items: Ids of the items it supports.
@@ -34,9 +34,9 @@ class Evidence:
         paper_at: Where the paper is kept, for evidence that is not a file.
     """
 
-    id: str = cleared()
-    enterprise: str = internal()
-    title: str = cleared()
+    id: str = cleared(default="")
+    enterprise: str = internal(default="")
+    title: str = cleared(default="")
     items: tuple[str, ...] = cleared(default=())
     file_name: str = internal(default="")
     media_type: str = cleared(default="")

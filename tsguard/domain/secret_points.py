@@ -58,7 +58,7 @@ class SecretPoint:
     named.
 
     Attributes:
-        id: Such as ``SP-0001``; given by the vault, never reused.
+        id: Such as ``SP-0001``; given by the register, never reused; "" for a draft.
         enterprise: The enterprise's id.
         name: A code name that tells nothing.
         category: Technical, business or other.
@@ -72,9 +72,9 @@ class SecretPoint:
         note: The person's own words.
     """
 
-    id: str = internal()
-    enterprise: str = internal()
-    name: str = internal()
+    id: str = internal(default="")
+    enterprise: str = internal(default="")
+    name: str = internal(default="")
     category: Category = cleared(default=Category.TECHNICAL)
     kind: str = internal(default="")
     tier: Tier = cleared(default=Tier.IMPORTANT)

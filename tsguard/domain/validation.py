@@ -36,6 +36,8 @@ class Rule(StrEnum):
     CREDIT_CODE = "credit-code"
     MORE_THAN_STAFF = "more-than-staff"
     DISTRICT_NAME = "district-name"
+    UNICODE = "unicode"
+    RANGE = "range"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,15 @@ SEVERITY = {
 }
 
 STATE_WORDS = ("绝密", "机密", "秘密")
-_NOT_STATE = ("商业秘密", "技术秘密")
+_NOT_STATE = ("商业秘密", "技术秘密", "他人秘密", "客户秘密")
 _FIGURE = re.compile(
     r"\d\s*(?:%|‰|℃|°|nm|um|µm|mm|cm|kg|mg|ml|mL|L|MPa|kPa|Pa|V|A|W|Hz|GHz|MHz|元|万元|秒|分钟|度)"
 )
-_FORMULA = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][a-z]?\d*){2,}(?![A-Za-z0-9])")
+_ELEMENT = (
+    "H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Sc|Ti|V|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Y|Zr|Nb|Mo"
+    "|Ru|Rh|Pd|Ag|Cd|In|Sn|Sb|Te|I|Cs|Ba|La|Ce|Nd|Hf|Ta|W|Re|Ir|Pt|Au|Hg|Pb|Bi"
+)
+_FORMULA = re.compile(rf"(?<![A-Za-z0-9])(?:(?:{_ELEMENT})\d*){{2,}}(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""Faulty content: everything at once, each with its line; never a crash, never a half-read file."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tsguard import assets
+from tsguard.content.citations import parse_citation
+from tsguard.content.modules import load_module
+from tsguard.content.nodes import LARGEST_FILE, read
+from tsguard.content.shelf import check, load_shelf
+from tsguard.domain.basis import Citation
+from tsguard.errors import ContentInvalid, Unreadable
+from tsguard.services.problems import problem_sentence
+
+DATA = Path(__file__).parents[2] / "data" / "content"
+
+
+def codes(path):
+    return [(problem.line, problem.code) for problem in check(assets.checklists(), [path])[1]]
+
+
+def test_twelve_faults_are_all_reported_with_their_lines():
+    assert codes(DATA / "twelve_faults.yaml") == [
+        (2, "unknown-value"),
+        (6, "unknown-key"),
+        (12, "veto-without-reason"),
+        (12, "veto-may-not-apply-without-rule"),
+        (18, "unknown-source"),
+        (19, "unknown-article"),
+        (20, "number-out-of-range"),
+        (26, "duplicate-id"),
+        (26, "missing-key"),
+        (28, "duplicate-key"),
+        (29, "empty"),
+        (30, "list-expected"),
+        (38, "multiplier-of-unknown-item"),
+        (39, "bad-multiplier"),
+    ]
+
+
+def test_each_fault_has_a_sentence_with_file_line_and_nearest_name():
+    problems = check(assets.checklists(), [DATA / "twelve_faults.yaml"])[1]
+    sentences = [problem_sentence(problem) for problem in problems]
+    assert all(sentence.startswith("twelve_faults.yaml:") for sentence in sentences)
+    assert not any(problem.code in sentence for problem, sentence in zip(problems, sentences, strict=True))
+    assert "title" in sentences[1]
+    assert "法释7" in sentences[4]
+
+
+def test_a_faulty_file_is_not_used():
+    with pytest.raises(ContentInvalid) as caught:
+        load_shelf(assets.checklists(), [DATA / "twelve_faults.yaml"])
+    assert len(caught.value.problems) == 14
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"\xff\xfe", [(1, "not-utf8")]),
+        (b"module: \xff", [(1, "not-utf8")]),
+        (b"", [(1, "mapping-expected")]),
+        (b"- a\n- b\n", [(1, "mapping-expected")]),
+        (b"a: &x 1\nb: *x\n", [(2, "alias")]),
+        (b"a: !!python/object/apply:os.system [id]\n", [(1, "tag")]),
+        (b"a: [\n", [(2, "not-yaml")]),
+        (b"a: b: c\n", [(1, "not-yaml")]),
+        (b"a:\n\t- b\n", [(2, "not-yaml")]),
+        (b"[" * 5000, [(1, "too-deep")]),
+        (b"a\x00b: 1\n", [(1, "not-yaml")]),
+    ],
+)
+def test_files_that_are_no_content(tmp_path, text, expected):
+    path = tmp_path / "x.yaml"
+    path.write_bytes(text)
+    assert codes(path) == expected
+
+
+def test_a_huge_file_is_refused_unread(tmp_path):
+    path = tmp_path / "x.yaml"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    assert codes(path) == [(0, "file-too-large")]
+
+
+def test_a_missing_file_is_typed(tmp_path):
+    with pytest.raises(Unreadable):
+        check(assets.checklists(), [tmp_path / "none.yaml"])
+
+
+def test_numbers_dates_and_no_stay_what_they_are(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text('a: No\nb: 1.10\nc: 2026-11-23\nd: ""\n', encoding="utf-8")
+    root = read(path).root
+    assert [root.text(key, required=False) for key in "abcd"] == ["No", "1.10", "2026-11-23", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "citation"),
+    [
+        ("科转法§42", Citation("科转法", "42")),
+        ("法释7§6(4)（隔离）", Citation("法释7", "6(4)", "隔离")),
+        ("126号令", Citation("126号令")),
+        ("126号令（权限分级）", Citation("126号令", "", "权限分级")),
+        ("珠府办函20号§三（四）7", Citation("珠府办函20号", "三（四）7")),
+        ("珠府办函20号§附件1（“1101”）", Citation("珠府办函20号", "附件1", "“1101”")),
+        ("公司法§181(五)", Citation("公司法", "181(五)")),
+        ("ISO 27002§5.2", Citation("ISO 27002", "5.2")),
+        ("§6", None),
+        ("法释7§", None),
+        ("", None),
+    ],
+)
+def test_citations(text, citation):
+    assert parse_citation(text) == citation
+    if citation:
+        assert str(citation) == text
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_any_bytes_are_read_without_a_crash(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("content") / "x.yaml"
+    path.write_bytes(data)
+    file = read(path)
+    load_module(file, shipped=False)
+    assert file.root is None or not file.findings.problems or all(p.line >= 0 for p in file.findings.problems)
+
+
+def test_two_modules_with_the_same_items(tmp_path):
+    copy = tmp_path / "copy.yaml"
+    copy.write_bytes((assets.checklists() / "sectors" / "xic.yaml").read_bytes())
+    found = {code for _line, code in codes(copy)}
+    assert found == {"duplicate-module", "duplicate-section", "duplicate-id"}
+
+
+def test_a_second_core_is_refused(tmp_path):
+    path = tmp_path / "core2.yaml"
+    text = (assets.checklists() / "sectors" / "xic.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("XIC", "XQQ").replace("kind: sector", "kind: core"), encoding="utf-8")
+    assert "core-is-one" in {code for _line, code in codes(path)}
+
+
+PROGRAMME_FAULTS = [
+    ("points: 12", "points: 13", "points-do-not-add-up"),
+    ("sections: [ORG]", "sections: [IDC]", "section-counted-twice"),
+    ("sections: [ORG]", "sections: [ZZZ]", "unit-of-unknown-section"),
+    ("not_met_cap: basic", "not_met_cap: basik", "unknown-band"),
+    ("at_least: 80", "at_least: 95", "bands-not-falling-to-zero"),
+    ("field: name\n", "field: nmae\n", "unknown-value"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code"), PROGRAMME_FAULTS)
+def test_programme_faults(tmp_path, old, new, code):
+    text = (assets.checklists() / "programmes" / "sample.yaml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "other.yaml"
+    path.write_text(
+        text.replace(old, new, 1).replace("programme: sample", "programme: other"), encoding="utf-8"
+    )
+    assert code in {found for _line, found in codes(path)}
