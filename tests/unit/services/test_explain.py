@@ -1,0 +1,74 @@
+"""Every error type has its three sentences, and none tells a secret."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+from tsguard import errors
+from tsguard.domain.validation import Rule
+from tsguard.services.explain import explain, field_rule_sentence, size_text
+from tsguard.services.problems import _problem_words, problem_sentence
+
+BRANCHES = {errors.TSGuardError, errors.StorageError, errors.VaultError, errors.InputError}
+
+
+def leaves():
+    return [
+        kind
+        for _name, kind in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(kind, errors.TSGuardError) and kind not in BRANCHES
+    ]
+
+
+def example(kind):
+    """An error of that type with plausible facts."""
+    facts = {
+        "path": Path("/数据/企业.tsg"), "reason": "no", "what": "page 7",
+        "found": 2, "known": 1, "shortest": 8,
+        "field": "name", "rule": "required", "item": "HRM-05", "size": 300 << 20, "limit": 100 << 20,
+        "kind": "evidence", "key": "E-01", "problems": (errors.ContentProblem("x.yaml", 3, "alias"),),
+        "module": "XYZ", "characters": ("😀", "𠮷"),
+    }  # fmt: skip
+    needed = [name for name in inspect.signature(kind.__init__).parameters if name not in {"self", "facts"}]
+    arguments = {name: facts[name] for name in needed}
+    if kind is errors.UnknownModule:
+        arguments["known"] = ("core", "XIC")
+    return kind(**arguments)
+
+
+@pytest.mark.parametrize("kind", leaves(), ids=lambda kind: kind.__name__)
+def test_every_type_has_its_own_sentences(kind):
+    assert kind in explain.registry, "an error without words"
+    words = explain(example(kind))
+    for sentence in (words.happened, words.data):
+        assert sentence.strip()
+        assert sentence.rstrip().endswith(("。", "：")), sentence
+        assert "{" not in sentence
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_every_rule_of_a_field_has_a_sentence(rule):
+    assert field_rule_sentence(rule).endswith("。")
+
+
+def test_every_fault_code_of_content_has_a_sentence():
+    """Codes are found where they are used, so that a new one without words fails here."""
+    used = set()
+    for source in (Path(errors.__file__).parent / "content").glob("*.py"):
+        text = source.read_text(encoding="utf-8")
+        for part in text.split("findings.add(")[1:] + text.split("_findings.add(")[1:]:
+            quoted = part.partition(",")[2].lstrip().partition('"')[2].partition('"')[0]
+            if quoted and quoted.islower() and " " not in quoted:
+                used.add(quoted)
+    assert len(used) > 30
+    assert used <= set(_problem_words())
+
+
+def test_a_fault_sentence_names_file_and_line():
+    problem = errors.ContentProblem("core.yaml", 12, "unknown-key", (("key", "tittle"), ("nearest", "title")))
+    assert problem_sentence(problem) == "core.yaml:12  不认识的键tittle。是不是title？"
+
+
+def test_sizes():
+    assert [size_text(size) for size in (1, 1500, 300 << 20)] == ["1 KB", "1 KB", "300 MB"]

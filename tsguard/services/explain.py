@@ -1,0 +1,257 @@
+"""Errors in words: what happened, what it means for the data, what to do. One table for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+
+from tsguard import errors
+from tsguard.domain.validation import LARGEST_COUNT, LONGEST_NAME, LONGEST_TEXT, Rule
+from tsguard.i18n import _
+from tsguard.services.problems import problem_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Three sentences about one error.
+
+    Attributes:
+        happened: What happened.
+        data: What it means for the data.
+        advice: What to do.
+    """
+
+    happened: str
+    data: str
+    advice: str
+
+    def __str__(self) -> str:
+        """All three, one after the other."""
+        return "".join(part for part in (self.happened, self.data, self.advice) if part)
+
+
+@singledispatch
+def explain(_error: errors.TSGuardError) -> Explanation:
+    """The three sentences for an error, in the person's language; one function below for each type."""
+    return Explanation(
+        _("操作没有完成。"),
+        _("保险库里的内容没有改动。"),
+        _("请重试；若再次出现，请记下操作步骤。"),
+    )
+
+
+def field_rule_sentence(rule: str) -> str:
+    """What is wrong with a field, one sentence."""
+    return {
+        Rule.REQUIRED: _("这一项不能为空。"),
+        Rule.TOO_LONG: _("太长了：名称和地址不超过{name}个字，备注不超过{text}个字。").format(
+            name=LONGEST_NAME, text=LONGEST_TEXT
+        ),
+        Rule.OUT_OF_RANGE: _("请填0至{most}之间的整数。").format(most=LARGEST_COUNT),
+        Rule.CREDIT_CODE: _("这不是有效的统一社会信用代码：应为18位，且末位校验字符相符（GB 32100-2015）。"),
+        Rule.MORE_THAN_STAFF: _("比职工总数还多，请核对。"),
+        Rule.DISTRICT_NAME: _("请写明所在的区。"),
+        Rule.UNICODE: _("含有不完整的字符，存不进文件；请重新输入那个字。"),
+        Rule.RANGE: _("数字太大。"),
+    }[Rule(rule)]
+
+
+def size_text(size: int) -> str:
+    """A file size for people: ``300 MB``, ``12 KB``."""
+    if size >= 1024 * 1024:
+        return f"{(size + 512 * 1024) // (1024 * 1024)} MB"
+    return f"{max(1, (size + 512) // 1024)} KB"
+
+
+@explain.register
+def _disk_full(error: errors.DiskFull) -> Explanation:
+    return Explanation(
+        _("“{path}”所在的磁盘已满，刚才的内容没有写进去。").format(path=error.path.parent),
+        _("原来的文件完好，停在上一次保存的样子。"),
+        _("请腾出空间后再试，或换一个磁盘。"),
+    )
+
+
+@explain.register
+def _read_only(error: errors.ReadOnly) -> Explanation:
+    return Explanation(
+        _("“{path}”或它所在的文件夹是只读的。").format(path=error.path),
+        _("什么都没有改动。"),
+        _("请复制到可以写入的文件夹，再从那里打开或保存。"),
+    )
+
+
+@explain.register
+def _unreadable(error: errors.Unreadable) -> Explanation:
+    return Explanation(
+        _("读不了文件“{path}”（{reason}）。").format(path=error.path, reason=error.reason),
+        _("保险库里的内容没有改动。"),
+        _("请确认文件还在、没有被别的程序占用，并且您有权读取。"),
+    )
+
+
+@explain.register
+def _write_failed(error: errors.WriteFailed) -> Explanation:
+    return Explanation(
+        _("写不了文件“{path}”（{reason}）。").format(path=error.path, reason=error.reason),
+        _("原来的文件没有改动。"),
+        _("请确认磁盘还在、文件没有被别的程序占用，然后再试。"),
+    )
+
+
+@explain.register
+def _vault_newer(error: errors.VaultNewer) -> Explanation:
+    return Explanation(
+        _("这个保险库由更新的版本写成（格式{found}，本程序认识到{known}）。").format(
+            found=error.found, known=error.known
+        ),
+        _("文件没有改动。"),
+        _("请安装新版程序后再打开。"),
+    )
+
+
+@explain.register
+def _vault_damaged(error: errors.VaultDamaged) -> Explanation:
+    return Explanation(
+        _("保险库“{path}”有损坏（{what}）。").format(path=error.path.name, what=error.what),
+        _("程序没有改动这个文件；损坏以外的部分可能还读得出。"),
+        _("请先复制一份保存，再用最近的备份打开。"),
+    )
+
+
+@explain.register
+def _passphrase_too_short(error: errors.PassphraseTooShort) -> Explanation:
+    return Explanation(
+        _("口令太短，至少要{shortest}个字符。").format(shortest=error.shortest),
+        _("还没有建立保险库。"),
+        _("请换一个更长的口令，几个不相干的词连起来就很好记。"),
+    )
+
+
+@explain.register
+def _invalid_field(error: errors.InvalidField) -> Explanation:
+    return Explanation(
+        field_rule_sentence(error.rule), _("这一项没有保存，仍是原来的内容。"), _("请改正后再试。")
+    )
+
+
+@explain.register
+def _not_applicable(error: errors.NotApplicableForbidden) -> Explanation:
+    return Explanation(
+        _("{item}不能答“不适用”。").format(item=error.item),
+        _("原来的判定没有改动。"),
+        _("请按实际情况选符合、部分符合、不符合或不清楚。"),
+    )
+
+
+@explain.register
+def _too_large(error: errors.EvidenceTooLarge) -> Explanation:
+    return Explanation(
+        _("“{name}”有{size}，超过佐证上限{limit}。").format(
+            name=error.path.name, size=size_text(error.size), limit=size_text(error.limit)
+        ),
+        _("文件没有存进保险库。"),
+        _("可以压缩或拆分文件，登记为纸质佐证，或在设置里调高上限。"),
+    )
+
+
+@explain.register
+def _empty(error: errors.EvidenceEmpty) -> Explanation:
+    return Explanation(
+        _("“{name}”是空文件。").format(name=error.path.name),
+        _("文件没有存进保险库。"),
+        _("请选有内容的文件。"),
+    )
+
+
+@explain.register
+def _content_invalid(error: errors.ContentInvalid) -> Explanation:
+    lines = "\n".join(problem_sentence(problem) for problem in error.problems)
+    return Explanation(
+        _("内容文件有{count}处问题：").format(count=len(error.problems)) + "\n" + lines + "\n",
+        _("没有使用这些文件。"),
+        _("请逐处改正后再试。"),
+    )
+
+
+@explain.register
+def _unknown_module(error: errors.UnknownModule) -> Explanation:
+    return Explanation(
+        _("没有名为“{module}”的模块或方案。").format(module=error.module),
+        _("什么都没有改动。"),
+        _("可用的有：{known}。").format(known="、".join(error.known)),
+    )
+
+
+@explain.register
+def _missing_glyphs(error: errors.MissingGlyphs) -> Explanation:
+    shown = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in error.characters[:20])
+    return Explanation(
+        _("这些字符没有字体可印：{shown}。").format(shown=shown),
+        _("报告没有生成，免得印出空框。"),
+        _("请在企业档案、理由或佐证名称里换掉这些字符，再导出。"),
+    )
+
+
+@explain.register
+def _vault_missing(_error: errors.VaultMissing) -> Explanation:
+    return Explanation(
+        _("那个位置没有文件。"), _("什么都没有改动。"), _("文件可能移走了，或U盘没有插上；请重新选择。")
+    )
+
+
+@explain.register
+def _vault_exists(_error: errors.VaultExists) -> Explanation:
+    return Explanation(
+        _("那里已经有一个同名文件。"), _("它没有改动，新的保险库也没有建立。"), _("请换一个文件名或文件夹。")
+    )
+
+
+@explain.register
+def _not_a_vault(_error: errors.NotAVault) -> Explanation:
+    return Explanation(_("这不是保险库文件。"), _("文件没有改动。"), _("请选扩展名为.tsg的文件。"))
+
+
+@explain.register
+def _wrong_passphrase(_error: errors.WrongPassphrase) -> Explanation:
+    return Explanation(
+        _("口令不对，打不开这个保险库。"),
+        _("文件没有改动。"),
+        _("请检查大小写和输入法；若确信口令无误，文件开头可能已损坏，请用备份打开。"),
+    )
+
+
+@explain.register
+def _vault_in_use(_error: errors.VaultInUse) -> Explanation:
+    return Explanation(
+        _("这个保险库正在别的窗口或程序里打开。"),
+        _("文件没有改动。"),
+        _("请先在那里锁定或关闭，再从这里打开。"),
+    )
+
+
+@explain.register
+def _vault_closed(_error: errors.VaultClosed) -> Explanation:
+    return Explanation(_("保险库已经锁定。"), _("锁定前保存的内容都在。"), _("请用口令重新打开。"))
+
+
+@explain.register
+def _unknown_item(_error: errors.UnknownItem) -> Explanation:
+    return Explanation(_("清单里没有这一条。"), _("什么都没有改动。"), _("请核对条款编号和所选模块。"))
+
+
+@explain.register
+def _nothing_assessed(_error: errors.NothingAssessed) -> Explanation:
+    return Explanation(
+        _("还没有选定自评清单。"), _("企业档案已经保存。"), _("请先在企业档案里选产业模块，再作答和导出。")
+    )
+
+
+@explain.register
+def _unknown_record(_error: errors.UnknownRecord) -> Explanation:
+    return Explanation(_("这条记录已经不在了。"), _("什么都没有改动。"), _("请刷新后再试。"))
+
+
+@explain.register
+def _cancelled(_error: errors.Cancelled) -> Explanation:
+    return Explanation(_("已取消。"), _("没有留下未完成的内容。"), "")

@@ -1,0 +1,94 @@
+"""From a snapshot to a PDF on disk. Works on frozen values only, so it may run in another thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import tsguard
+from tsguard.domain.disclosure import Level
+from tsguard.domain.snapshot import Snapshot
+from tsguard.domain.words import level_word
+from tsguard.rules.checks import run_checks
+from tsguard.scoring.sheet import score
+
+_FORBIDDEN = set('\\/:*?"<>|')
+_LONGEST_STEM = 80
+_LONGEST_STEM_BYTES = 180
+"""Ext4 and others allow 255 bytes a name; Chinese takes three a character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written.
+
+    Attributes:
+        path: Where.
+        pages: How many.
+        size: In bytes.
+        sha256: Of the file.
+    """
+
+    path: Path
+    pages: int
+    size: int
+    sha256: str
+
+
+def export_report(
+    snapshot: Snapshot,
+    level: Level,
+    target: Path,
+    *,
+    on: date,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Exported:
+    """Write the report of one level.
+
+    Args:
+        snapshot: The frozen state.
+        level: Internal or submission.
+        target: The PDF's place; an older file there is replaced only when the new one is complete.
+        on: The date printed on it, and from which overdue is counted.
+        progress: Called with pages done and pages expected.
+        cancelled: Asked between pages.
+
+    Raises:
+        MissingGlyphs: Characters that no font has; nothing is written.
+        Cancelled: The person stopped it; nothing is written.
+        StorageError: The file system said no; an older file is untouched.
+    """
+    # Drawing libraries take longer to import than the unlock page to show.
+    from tsguard.report.build import build  # noqa: PLC0415 - start-up time
+    from tsguard.report.pdf import write  # noqa: PLC0415 - start-up time
+
+    assessment = snapshot.assessment
+    checks = run_checks(assessment.checklist, snapshot.secret_points, on)
+    proved = {item for piece in snapshot.evidence if not piece.expired(on) for item in piece.items}
+    sheet = score(assessment.checklist, assessment.programme, snapshot.answers, proved, checks)
+    document = build(snapshot, sheet, level, checks=checks, program_version=tsguard.__version__, on=on)
+    written = write(document, target, progress=progress, cancelled=cancelled)
+    return Exported(written.path, written.pages, written.size, written.sha256)
+
+
+def suggested_name(snapshot: Snapshot, level: Level) -> str:
+    """A file name for a report: company, title, level, without what no file system allows."""
+    return f"{safe_stem(f'{snapshot.enterprise.name}-{snapshot.assessment.title}-{level_word(level)}')}.pdf"
+
+
+def safe_stem(text: str) -> str:
+    """A file name's stem from any text: path characters become ``_``, the length is bounded.
+
+    Han characters stay; control characters, trailing dots and blanks go; nothing left is ``未命名``.
+    """
+    kept = "".join(
+        "_" if character in _FORBIDDEN else character for character in text if character.isprintable()
+    )
+    kept = kept.strip(" .")[:_LONGEST_STEM]
+    while len(kept.encode("utf-8", "ignore")) > _LONGEST_STEM_BYTES:
+        kept = kept[:-1]
+    kept = kept.encode("utf-8", "ignore").decode().strip(" .")
+    return kept or "未命名"

@@ -1,0 +1,91 @@
+"""The sample company as a real vault: what ``tsguard demo`` and 看示例 open."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from tsguard import assets
+from tsguard.content.samples import load_sample
+from tsguard.services.content import shipped
+from tsguard.services.session import Session, local_today
+from tsguard.store.kdf import PROFILES, KdfProfile
+
+SAMPLE = "shixin"
+
+
+def sample_title() -> str:
+    """The sample company's name, marked 示例."""
+    return load_sample(_file()).title
+
+
+def create_sample(
+    path: Path,
+    passphrase: str,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    today: Callable[[], date] = local_today,
+    profiles: Mapping[int, KdfProfile] = PROFILES,
+) -> Session:
+    """Make a vault of the sample company, answered and with its evidence.
+
+    Args:
+        path: The new vault's file.
+        passphrase: Its passphrase.
+        progress: Called with steps done and steps in all.
+        today: The day that overdue is counted from.
+        profiles: KDF profiles; tests pass cheap ones.
+
+    Raises:
+        As ``Session.create``; a vault that could not be filled is removed again.
+    """
+    sample = load_sample(_file())
+    shelf = shipped()
+    total = len(sample.evidence) + len(sample.secret_points) + len(sample.answers) + 1
+    session = Session.create(path, passphrase, sample.enterprise, today=today, profiles=profiles)
+    try:
+        session.choose(
+            sample.modules,
+            shelf.freeze(sample.modules),
+            shelf.programme(sample.programme),
+            title=sample.assessment_title,
+            baseline=sample.baseline,
+        )
+        done = 1
+        for each in sample.evidence:
+            evidence = each.evidence
+            if each.file:
+                stored = session.cabinet.store_file(each.file)
+                evidence = replace(
+                    evidence,
+                    file_name=each.file.name,
+                    media_type=media_type(each.file),
+                    size=stored.size,
+                    sha256=stored.sha256,
+                    sm3=stored.sm3,
+                )
+            session.cabinet.add(evidence)
+            progress(done := done + 1, total)
+        for point in sample.secret_points:
+            session.points.add(point)
+            progress(done := done + 1, total)
+        for answer in sample.answers:
+            session.put_answer(answer)
+            progress(done := done + 1, total)
+    except BaseException:
+        session.close()
+        path.unlink(missing_ok=True)
+        raise
+    return session
+
+
+def media_type(path: Path) -> str:
+    """The media type that a file's name suggests; ``application/octet-stream`` where it suggests none."""
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def _file() -> Path:
+    return assets.resources() / "samples" / SAMPLE / "sample.yaml"

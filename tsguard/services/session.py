@@ -1,0 +1,377 @@
+"""An open vault and the one assessment that is worked on: every change goes through here.
+
+First the file, then memory: a method that raises has changed neither. Methods that change something
+return what was there before, which is all that an undo needs.
+"""
+
+from __future__ import annotations
+
+import getpass
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from tsguard.domain import validation
+from tsguard.domain.answers import Answer, Assessment, Verdict
+from tsguard.domain.checklist import Checklist, Item
+from tsguard.domain.credit_code import normalised
+from tsguard.domain.enterprise import Enterprise
+from tsguard.domain.programme import Programme
+from tsguard.domain.secret_points import SecretPoint, SecretPointType
+from tsguard.domain.snapshot import Snapshot
+from tsguard.errors import NotApplicableForbidden, NothingAssessed, UnknownItem
+from tsguard.rules.checks import CheckResult, run_checks
+from tsguard.rules.secret_points import PointFinding, findings
+from tsguard.scoring.results import ScoreSheet
+from tsguard.scoring.sheet import score
+from tsguard.services.cabinet import Cabinet
+from tsguard.services.registers import SECRET_POINTS, Register, refuse_blocking
+from tsguard.store.info import VaultInfo
+from tsguard.store.kdf import PROFILES, KdfProfile
+from tsguard.store.vault import Vault
+
+_PLACE_SETTING = "place"
+
+
+def local_today() -> date:
+    """Today where the person sits."""
+    return datetime.now(UTC).astimezone().date()
+
+
+class Session:
+    """One open vault.
+
+    Attributes:
+        path: The vault's file.
+        cabinet: The evidence.
+        points: The secret-point register.
+    """
+
+    def __init__(self, vault: Vault, today: Callable[[], date] = local_today) -> None:
+        self.path = vault.path
+        self._vault = vault
+        self._today = today
+        self._saved_at: datetime | None = None
+        self._enterprise = next(iter(vault.enterprises()), Enterprise())
+        assessments = vault.assessments(self._enterprise.id) if self._enterprise.id else ()
+        self._assessment: Assessment | None = assessments[-1] if assessments else None
+        self._answers = vault.answers(self._assessment.id) if self._assessment else {}
+        self._items: dict[str, Item] = {}
+        self._index_items()
+        self._sheet: ScoreSheet | None = None
+        company = self._enterprise.id
+        self.cabinet = Cabinet(vault, company, vault.evidence(company), self._stored, self._items.keys)
+        self.points = Register(vault, company, SECRET_POINTS, vault.secret_points(company), self._stored)
+
+    # --- opening and closing --------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        passphrase: str,
+        enterprise: Enterprise,
+        *,
+        today: Callable[[], date] = local_today,
+        profiles: Mapping[int, KdfProfile] = PROFILES,
+    ) -> Session:
+        """Make a new vault for a company.
+
+        Raises:
+            InvalidField: The company has no name, or one that is too long.
+            PassphraseTooShort: Fewer characters than a vault asks for.
+            VaultExists: A file is there already.
+            StorageError: The file system said no; nothing is left behind.
+        """
+        enterprise = _tidied(replace(enterprise, id=uuid.uuid4().hex))
+        refuse_blocking(validation.enterprise_problems(enterprise))
+        vault = Vault.create(path, passphrase, who=_who(), profiles=profiles)
+        try:
+            with vault.write() as writer:
+                writer.put_enterprise(enterprise)
+        except BaseException:
+            vault.close()
+            raise
+        return cls(vault, today)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        today: Callable[[], date] = local_today,
+        profiles: Mapping[int, KdfProfile] = PROFILES,
+    ) -> Session:
+        """Open a vault.
+
+        Raises:
+            VaultError: One of its kinds says why not.
+            StorageError: The file system said no.
+        """
+        vault = Vault.open(path, passphrase, who=_who(), profiles=profiles)
+        try:
+            return cls(vault, today)
+        except BaseException:
+            vault.close()
+            raise
+
+    def close(self) -> None:
+        """Lock: write out, close the file, forget every decrypted value held here."""
+        self._vault.close()
+        self._enterprise = Enterprise()
+        self._assessment = None
+        self._answers = {}
+        self._items.clear()
+        self._sheet = None
+        self.cabinet.forget()
+        self.points.forget()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the vault is locked."""
+        return self._vault.closed
+
+    # --- what there is --------------------------------------------------------------------------
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the last change reached the file, in UTC; None before the first one."""
+        return self._saved_at
+
+    @property
+    def today(self) -> date:
+        """The day that reviews and expiry dates are counted from."""
+        return self._today()
+
+    @property
+    def enterprise(self) -> Enterprise:
+        """The company's profile."""
+        return self._enterprise
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """The assessment at hand; None until modules were chosen."""
+        return self._assessment
+
+    @property
+    def checklist(self) -> Checklist:
+        """The frozen checklist.
+
+        Raises:
+            NothingAssessed: No modules were chosen yet.
+        """
+        return self._assessed().checklist
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """All answers by item id, including those of items the checklist no longer has."""
+        return MappingProxyType(self._answers)
+
+    def item(self, item_id: str) -> Item:
+        """An item of the checklist.
+
+        Raises:
+            UnknownItem: The checklist has none of that id.
+        """
+        if item_id not in self._items:
+            raise UnknownItem(item_id)
+        return self._items[item_id]
+
+    def answer(self, item_id: str) -> Answer:
+        """The answer to an item; a blank one where there is none."""
+        return self._answers.get(item_id) or Answer(item_id)
+
+    def secret_point_types(self) -> tuple[SecretPointType, ...]:
+        """The usual kinds of secrets in the chosen sectors."""
+        if self._assessment is None:
+            return ()
+        return tuple(
+            kind for module in self._assessment.checklist.modules for kind in module.secret_point_types
+        )
+
+    def info(self) -> VaultInfo:
+        """Facts about the file, none of its content."""
+        return self._vault.info()
+
+    def verify_journal(self) -> int:
+        """Walk the journal's hash chain; the number of entries.
+
+        Raises:
+            VaultDamaged: The chain does not hold.
+        """
+        return self._vault.verify_journal()
+
+    # --- the profile and the assessment ---------------------------------------------------------
+
+    def save_enterprise(self, enterprise: Enterprise) -> Enterprise:
+        """Store the profile; the profile as it was.
+
+        Raises:
+            InvalidField: A field that can't be stored.
+            StorageError: The file system said no.
+        """
+        enterprise = _tidied(replace(enterprise, id=self._enterprise.id, sample=self._enterprise.sample))
+        refuse_blocking(validation.enterprise_problems(enterprise))
+        with self._vault.write() as writer:
+            writer.put_enterprise(enterprise)
+        before, self._enterprise = self._enterprise, enterprise
+        self._stored()
+        return before
+
+    def choose(
+        self,
+        modules: tuple[str, ...],
+        checklist: Checklist,
+        programme: Programme,
+        *,
+        title: str = "",
+        baseline: date | None = None,
+    ) -> Assessment:
+        """Begin the assessment, or set it on another choice of modules; no answer is lost.
+
+        Args:
+            modules: The chosen sector modules and add-ons.
+            checklist: Frozen from them.
+            programme: To be frozen with it.
+            title: Of a new assessment; the year's by default.
+            baseline: The day the answers speak of; today by default.
+
+        Raises:
+            StorageError: The file system said no.
+        """
+        today = self._today()
+        old = self._assessment
+        assessment = Assessment(
+            id=old.id if old else uuid.uuid4().hex,
+            enterprise=self._enterprise.id,
+            title=title or (old.title if old else f"{today.year}年度自评"),
+            baseline=baseline or (old.baseline if old else today),
+            started=old.started if old else today,
+            modules=modules,
+            checklist=checklist,
+            programme=programme,
+        )
+        with self._vault.write() as writer:
+            writer.put_assessment(assessment)
+        self._assessment = assessment
+        self._index_items()
+        self._stored()
+        return assessment
+
+    # --- answers --------------------------------------------------------------------------------
+
+    def put_answer(self, answer: Answer) -> Answer:
+        """Store an answer; the answer as it was. A blank one takes the answer back.
+
+        Raises:
+            UnknownItem: The checklist has no such item.
+            NotApplicableForbidden: The item always applies.
+            InvalidField: A text is too long.
+            StorageError: The file system said no.
+        """
+        assessment = self._assessed()
+        item = self.item(answer.item)
+        if answer.verdict is Verdict.NOT_APPLICABLE and not item.may_not_apply:
+            raise NotApplicableForbidden(answer.item)
+        refuse_blocking(validation.answer_problems(answer))
+        before = self.answer(answer.item)
+        if answer == before:
+            return before
+        with self._vault.write() as writer:
+            if answer.blank:
+                writer.remove_answer(assessment.id, answer.item)
+            else:
+                writer.put_answer(assessment.id, answer)
+        if answer.blank:
+            del self._answers[answer.item]
+        else:
+            self._answers[answer.item] = answer
+        self._stored()
+        return before
+
+    # --- registers ------------------------------------------------------------------------------
+
+    def findings(self, point: SecretPoint) -> tuple[PointFinding, ...]:
+        """What the rules say of a secret point, worst first."""
+        return findings(point, self._today())
+
+    # --- where the person was -------------------------------------------------------------------
+
+    @property
+    def place(self) -> str:
+        """Where the person was when the vault was last closed, in the window's own words."""
+        return self._vault.setting(_PLACE_SETTING) or ""
+
+    def remember_place(self, place: str) -> None:
+        """Remember where the person is."""
+        if place != self.place:
+            with self._vault.write() as writer:
+                writer.put_setting(_PLACE_SETTING, place)
+
+    # --- figures --------------------------------------------------------------------------------
+
+    def checks(self) -> dict[str, CheckResult]:
+        """What the registers show, by item id."""
+        return run_checks(self.checklist, tuple(self.points), self._today())
+
+    def sheet(self) -> ScoreSheet:
+        """All figures, made anew after each change.
+
+        Raises:
+            NothingAssessed: No modules were chosen yet.
+        """
+        if self._sheet is None:
+            assessment = self._assessed()
+            proved = self.cabinet.proved_items(self._today())
+            self._sheet = score(
+                assessment.checklist, assessment.programme, self._answers, proved, self.checks()
+            )
+        return self._sheet
+
+    def snapshot(self) -> Snapshot:
+        """Everything an export needs, frozen now.
+
+        Raises:
+            NothingAssessed: No modules were chosen yet.
+        """
+        return Snapshot(
+            enterprise=self._enterprise,
+            assessment=self._assessed(),
+            answers={item: answer for item, answer in self._answers.items() if item in self._items},
+            evidence=tuple(self.cabinet),
+            secret_points=tuple(self.points),
+            journal_head=self._vault.journal_head,
+            taken_at=datetime.now(UTC),
+        )
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _assessed(self) -> Assessment:
+        if self._assessment is None:
+            raise NothingAssessed
+        return self._assessment
+
+    def _index_items(self) -> None:
+        self._items.clear()
+        if self._assessment:
+            self._items.update((item.id, item) for item in self._assessment.checklist.items())
+
+    def _stored(self) -> None:
+        self._saved_at = datetime.now(UTC)
+        self._sheet = None
+
+
+def _who() -> str:
+    """The journal's name for whoever works here: the account of the computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def _tidied(enterprise: Enterprise) -> Enterprise:
+    return replace(enterprise, name=enterprise.name.strip(), credit_code=normalised(enterprise.credit_code))
