@@ -1,0 +1,201 @@
+"""The commands as a person types them: exit codes, messages with what and where, nothing lost."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tsguard.cli.commands import program
+
+DATA = Path(__file__).parents[2] / "data" / "content"
+PASSPHRASE = "回形针 correct horse"
+NAME = "珠海𬭎㵘䶮𠮷公司"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("命令行 与空格")
+    (folder / "口令.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def vault(place):
+    path = place / "珠海𬭎㵘䶮𠮷.tsg"
+    result = run(
+        "vault",
+        "new",
+        path,
+        "--name",
+        "珠海𬭎㵘䶮𠮷公司",
+        "--module",
+        "XIC",
+        "--passphrase-file",
+        place / "口令.txt",
+    )
+    assert result.exit_code == 0, result.output
+    assert "清单131条" in result.output
+    return path
+
+
+def run(*arguments, **kwargs):
+    return CliRunner().invoke(program, [str(each) for each in arguments], **kwargs)
+
+
+def test_info(vault, place):
+    result = run("vault", "info", vault, "--passphrase-file", place / "口令.txt")
+    assert result.exit_code == 0
+    assert "珠海𬭎㵘䶮𠮷公司" in result.output
+    assert "链完整" in result.output
+
+
+def test_the_passphrase_may_come_from_the_prompt(vault):
+    result = run("score", vault, input=PASSPHRASE + "\n")
+    assert result.exit_code == 0
+    assert "已答0/131" in result.output
+    assert PASSPHRASE not in result.output
+
+
+def test_a_prompt_for_a_new_vault_asks_twice(place):
+    path = place / "两遍.tsg"
+    result = run(
+        "vault", "new", path, "--name", "甲", input="eins zwei drei\nanders\neins zwei drei\neins zwei drei\n"
+    )
+    assert result.exit_code == 0
+    assert path.exists()
+
+
+def test_score_as_json(vault, place):
+    result = run("score", vault, "--json", "--passphrase-file", place / "口令.txt")
+    facts = json.loads(result.output)
+    assert facts["claimed"]["tenths"] == 0
+    assert facts["asked"] == 131
+    assert facts["official"] is False
+    assert len(facts["units"]) == 12
+    assert len(facts["gaps"]) == 131
+
+
+def test_export_both_levels(vault, place):
+    for level in ("submission", "internal"):
+        target = place / f"报告 {level}.pdf"
+        result = run(
+            "export", vault, "--level", level, "--out", target, "--date", "2026-11-23",
+            "--passphrase-file", place / "口令.txt",
+        )  # fmt: skip
+        assert result.exit_code == 0, result.output
+        text = subprocess.run(["pdftotext", target, "-"], capture_output=True, check=True).stdout.decode()  # noqa: S607
+        assert "珠海𬭎㵘䶮𠮷公司" in "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: path.write_bytes(b"\x8f" * 9000), "这不是保险库文件"),
+        (lambda path: path.write_bytes(b""), "这不是保险库文件"),
+        (lambda _path: None, "那个位置没有文件"),
+        (lambda path: path.mkdir(), "这不是保险库文件"),
+    ],
+    ids=["random bytes", "empty", "missing", "a folder"],
+)
+def test_files_that_are_no_vault(place, tmp_path, make, message):
+    path = tmp_path / "x.tsg"
+    make(path)
+    result = run("score", path, "--passphrase-file", place / "口令.txt")
+    assert result.exit_code == 1
+    assert message in result.stderr
+
+
+def test_a_truncated_vault_and_a_wrong_passphrase_are_told_apart(vault, place, tmp_path):
+    whole = vault.read_bytes()
+    cut = tmp_path / "截短.tsg"
+    cut.write_bytes(whole[: len(whole) // 2 + 100])
+    wrong = tmp_path / "口令.txt"
+    wrong.write_text("something else entirely", encoding="utf-8")
+    damaged = run("score", cut, "--passphrase-file", place / "口令.txt")
+    refused = run("score", vault, "--passphrase-file", wrong)
+    assert (damaged.exit_code, refused.exit_code) == (1, 1)
+    assert "有损坏" in damaged.stderr
+    assert "口令不对" in refused.stderr
+    assert vault.read_bytes() == whole
+    for output in (damaged.output, refused.output):
+        assert "something else" not in output
+
+
+def test_nothing_is_overwritten(vault, place):
+    before = vault.read_bytes()
+    result = run("vault", "new", vault, "--name", "乙", "--passphrase-file", place / "口令.txt")
+    assert result.exit_code == 1
+    assert "已经有一个同名文件" in result.stderr
+    assert vault.read_bytes() == before
+
+
+def test_bad_input_leaves_nothing_behind(place, tmp_path):
+    short = tmp_path / "短.txt"
+    short.write_text("kurz\n", encoding="utf-8")
+    for arguments in (
+        ["--name", "甲", "--passphrase-file", short],
+        ["--name", "甲" * 201, "--passphrase-file", place / "口令.txt"],
+        ["--name", "甲", "--module", "XYZ", "--passphrase-file", place / "口令.txt"],
+        ["--name", "甲", "--passphrase-file", tmp_path / "没有.txt"],
+    ):
+        result = run("vault", "new", tmp_path / "新.tsg", *arguments)
+        assert result.exit_code == 1, arguments
+        assert not (tmp_path / "新.tsg").exists()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"x" * 70_000])
+def test_a_passphrase_file_that_is_none(vault, tmp_path, content):
+    path = tmp_path / "bild.png"
+    path.write_bytes(content)
+    result = run("score", vault, "--passphrase-file", path)
+    assert result.exit_code == 1
+    assert "读不了文件" in result.stderr
+
+
+def test_usage_errors_are_2():
+    assert run("export", "x.tsg").exit_code == 2
+    assert run("score").exit_code == 2
+    assert run("nonsense").exit_code == 2
+    assert run("score", "x.tsg", "--passphrase", "abc").exit_code == 2
+
+
+def test_modules_list_and_check():
+    listed = run("modules", "list")
+    assert "core" in listed.output
+    assert "XIC" in listed.output
+    assert "非官方" in listed.output
+    assert run("modules", "check").exit_code == 0
+    bad = run("modules", "check", DATA / "twelve_faults.yaml")
+    assert bad.exit_code == 1
+    assert bad.stderr.count("twelve_faults.yaml:") == 14
+
+
+@pytest.mark.slow
+def test_demo_twice_and_silent_in_a_pipe(tmp_path):
+    """The main job, with a generated passphrase that is printed once and opens the vault."""
+    for number, name in ((1, "示例"), (2, "示例2")):
+        done = subprocess.run(
+            [sys.executable, "-m", "tsguard", "demo", "--out", tmp_path / "演示 文件夹"],
+            capture_output=True, check=True,
+        )  # fmt: skip
+        assert done.stderr == b"", number
+        output = done.stdout.decode()
+        passphrase = next(line for line in output.splitlines() if line.startswith("口令")).partition("：")[2]
+        assert output.count(passphrase) == 1
+        for ending in (".tsg", "-报送版.pdf", "-内部版.pdf"):
+            assert (tmp_path / "演示 文件夹" / f"{name}{ending}").stat().st_size > 1000
+        key = tmp_path / "key"
+        key.write_text(passphrase, encoding="utf-8")
+        again = run("score", tmp_path / "演示 文件夹" / f"{name}.tsg", "--passphrase-file", key)
+        assert "自评分：81.5  基本达标" in again.output
+
+
+def test_demo_into_a_place_that_can_not_be(tmp_path, place):
+    blocked = tmp_path / "datei"
+    blocked.touch()
+    result = run("demo", "--out", blocked / "x", "--passphrase-file", place / "口令.txt")
+    assert result.exit_code == 1
+    assert "写不了文件" in result.stderr
