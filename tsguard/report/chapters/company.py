@@ -1,0 +1,151 @@
+"""一、企业情况: the application form with the profile's values; for the bureau also what is to be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tsguard.domain.enterprise import District, Enterprise, Size
+from tsguard.domain.programme import FormField
+from tsguard.domain.secret_points import Tier
+from tsguard.i18n import _
+from tsguard.report import words
+from tsguard.report.chapters.front import sectors
+from tsguard.report.document import (
+    Entry,
+    Form,
+    Mark,
+    Paragraph,
+    Review,
+    Role,
+    Run,
+    Signature,
+    Text,
+    Tone,
+    line,
+    sign,
+)
+from tsguard.report.marked import Marked, compose, marked, said, shown
+from tsguard.report.story import Material, Story
+
+
+def write_company(material: Material, story: Story) -> None:
+    """The form group by group; 承诺书 and 审核意见 in a submission."""
+    programme = material.snapshot.assessment.programme
+    story.chapter(_("企业情况"))
+    for group in programme.form:
+        if not group.fields:
+            continue
+        story.section(group.title)
+        story.add(Form(tuple(Entry(said(each.label), _value(each, material)) for each in group.fields)))
+    if material.internal:
+        note = marked(material.snapshot.enterprise, "note")
+        if note.text.strip():
+            story.section(_("企业备注"))
+            story.add(Paragraph(line(note), Role.LEAD))
+        return
+    if programme.commitment:
+        _write_commitment(programme.commitment, story)
+    if programme.review_columns:
+        story.section(_("审核意见"), new_page=True)
+        story.add(
+            Review(
+                tuple(said(column) for column in programme.review_columns),
+                said(_("负责人（签字）")),
+                said(_("年　　月　　日")),
+                said(_("盖章处")),
+            )
+        )
+
+
+def _write_commitment(paragraphs: tuple[str, ...], story: Story) -> None:
+    story.section(_("承诺书"))
+    for paragraph in paragraphs:
+        story.say(paragraph)
+    story.add(
+        Signature(
+            said(_("法定代表人（签字）")),
+            said(_("企业（盖章）")),
+            said(_("年　　月　　日")),
+            said(_("盖章处")),
+        )
+    )
+
+
+# --- values -----------------------------------------------------------------------------------------
+
+
+def _value(field: FormField, material: Material) -> Text:
+    special = _SPECIAL.get(field.field)
+    text = special(material) if special else line(_plain(material.snapshot.enterprise, field.field))
+    if any(run.mark or run.value.text.strip() for run in text):
+        return text
+    blank = _("未填（必填）") if field.required else _("未填")
+    return line(Run(said(blank), tone=Tone.GREY))
+
+
+def _plain(enterprise: Enterprise, name: str) -> Marked:
+    show: Callable[[Any], str] = shown
+    if name == "founded_on":
+        show = _day
+    elif isinstance(getattr(enterprise, name), int):
+        show = _people
+    return marked(enterprise, name, show)
+
+
+def _day(value: Any) -> str:
+    return words.day(value) if value else ""
+
+
+def _people(value: Any) -> str:
+    return _("{count} 人").format(count=value)
+
+
+def _size(material: Material) -> Text:
+    chosen = material.snapshot.enterprise.size
+    runs: list[Run] = []
+    for each in Size:
+        if runs:
+            runs.append(Run(said("\u3000")))
+        runs += [sign(Mark.TICKED if each is chosen else Mark.BOX), Run(said(words.size(each)))]
+    return tuple(runs)
+
+
+def _district(material: Material) -> Text:
+    enterprise = material.snapshot.enterprise
+    if enterprise.district is not District.OTHER:
+        return line(marked(enterprise, "district", words.district))
+    return line(marked(enterprise, "district_other"))
+
+
+def _sectors(material: Material) -> Text:
+    return line(said(sectors(material)))
+
+
+def _point_count(material: Material) -> Text:
+    return line(said(_("{count} 项").format(count=len(material.snapshot.secret_points))))
+
+
+def _point_tiers(material: Material) -> Text:
+    points = material.snapshot.secret_points
+    counts = {tier: sum(point.tier is tier for point in points) for tier in Tier}
+    return line(
+        compose(
+            _("核心 {core} 项，重要 {important} 项，一般 {general} 项（不写内容）"),
+            {tier.value: said(str(count)) for tier, count in counts.items()},
+        )
+    )
+
+
+def _evidence_count(material: Material) -> Text:
+    return line(said(_("{count} 件").format(count=len(material.snapshot.evidence))))
+
+
+_SPECIAL: dict[str, Callable[[Material], Text]] = {
+    "size": _size,
+    "district": _district,
+    "sectors": _sectors,
+    "secret_point_count": _point_count,
+    "secret_point_tiers": _point_tiers,
+    "evidence_count": _evidence_count,
+}
