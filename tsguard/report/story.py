@@ -13,6 +13,7 @@ from tsguard.domain.answers import Answer, Verdict
 from tsguard.domain.disclosure import Level
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.snapshot import Snapshot
+from tsguard.domain.words import verdict_word
 from tsguard.i18n import _
 from tsguard.report import words
 from tsguard.report.document import (
@@ -146,7 +147,7 @@ def as_text(text: Text | Marked | str) -> Text:
 
 def verdict_text(value: Verdict | None) -> Text:
     """The drawn mark and the word."""
-    word = said(words.verdict(value))
+    word = said(verdict_word(value))
     return line(sign(words.MARKS[value]), word) if value else line(word)
 
 

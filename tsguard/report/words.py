@@ -1,14 +1,14 @@
-"""The report's words for the domain's terms: one place, so that a tier reads the same everywhere."""
+"""What the report says in its own way; every other word is ``domain.words``'."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from tsguard.domain.answers import Verdict
-from tsguard.domain.basis import SourceKind, SourceStatus
-from tsguard.domain.checklist import Critical, Measure, ModuleKind
-from tsguard.domain.enterprise import District, Size
-from tsguard.domain.secret_points import Category, Origin, Tier
+from tsguard.domain.basis import SourceStatus
+from tsguard.domain.checklist import Measure
+from tsguard.domain.secret_points import Tier
+from tsguard.domain.words import tier_word
 from tsguard.i18n import _
 from tsguard.report.document import Mark
 
@@ -22,51 +22,13 @@ MARKS = {
 _DIGITS = "〇一二三四五六七八九"
 
 
-def verdict(value: Verdict | None) -> str:
-    """The word for a verdict; unanswered is 未答."""
-    words = {
-        Verdict.MET: _("符合"),
-        Verdict.PARTLY: _("部分符合"),
-        Verdict.NOT_MET: _("不符合"),
-        Verdict.NOT_APPLICABLE: _("不适用"),
-        Verdict.UNKNOWN: _("不清楚"),
-    }
-    return words[value] if value else _("未答")
-
-
-def critical(value: Critical) -> str:
-    """否决项, 重点项, or nothing."""
-    return {Critical.VETO: _("否决项"), Critical.KEY: _("重点项"), Critical.NONE: ""}[value]
-
-
 def tier(value: Tier | None) -> str:
-    """The word for a tier; never one of the state's."""
-    words = {Tier.CORE: _("核心"), Tier.IMPORTANT: _("重要"), Tier.GENERAL: _("一般")}
-    return words[value] if value else "—"
-
-
-def category(value: Category) -> str:
-    """The word for a category."""
-    return {
-        Category.TECHNICAL: _("技术信息"),
-        Category.BUSINESS: _("经营信息"),
-        Category.OTHER: _("其他信息"),
-    }[value]
-
-
-def origin(value: Origin) -> str:
-    """The word for an origin."""
-    return {
-        Origin.OWN: _("自有"),
-        Origin.JOINT: _("共有"),
-        Origin.COMMISSIONED: _("委托"),
-        Origin.LICENSED: _("被许可"),
-        Origin.CUSTOMER: _("客户提供"),
-    }[value]
+    """The word for a tier; a dash for evidence that shows no secret."""
+    return tier_word(value) if value else "—"
 
 
 def measure(value: Measure) -> str:
-    """A class of measures in our words."""
+    """A class of measures in a whole phrase; charts and cells use ``domain.words.measure_word``."""
     return {
         Measure.AGREEMENTS: _("签订保密协议或在合同中约定保密"),
         Measure.RULES_AND_TRAINING: _("以章程、制度、培训等提出保密要求"),
@@ -79,58 +41,12 @@ def measure(value: Measure) -> str:
     }[value]
 
 
-def size(value: Size) -> str:
-    """The word for a size class."""
-    return {
-        Size.MICRO: _("微型"),
-        Size.SMALL: _("小型"),
-        Size.MEDIUM: _("中型"),
-        Size.LARGE: _("大型"),
-    }[value]
-
-
-def district(value: District) -> str:
-    """A district's name; ``OTHER`` has none here."""
-    return {
-        District.XIANGZHOU: _("香洲区"),
-        District.JINWAN: _("金湾区"),
-        District.DOUMEN: _("斗门区"),
-        District.HIGH_TECH: _("高新区"),
-        District.HEZHOU: _("鹤洲新区"),
-        District.OTHER: _("其他"),
-    }[value]
-
-
-def source_kind(value: SourceKind) -> str:
-    """The word for a sort of rule."""
-    return {
-        SourceKind.LAW: _("法律"),
-        SourceKind.INTERPRETATION: _("司法解释"),
-        SourceKind.REGULATION: _("行政法规"),
-        SourceKind.RULE: _("部门规章"),
-        SourceKind.GUIDELINE: _("指引"),
-        SourceKind.STANDARD: _("标准"),
-        SourceKind.POLICY: _("政策文件"),
-        SourceKind.CASE: _("案例"),
-        SourceKind.FOREIGN: _("境外规则"),
-    }[value]
-
-
 def source_status(value: SourceStatus) -> str:
     """How a rule reached us; what was seen needs no word."""
     return {
         SourceStatus.SEEN: "",
         SourceStatus.SECOND_HAND: _("二手材料"),
         SourceStatus.UNVERIFIED: _("未核实"),
-    }[value]
-
-
-def module_kind(value: ModuleKind) -> str:
-    """The word for a sort of module."""
-    return {
-        ModuleKind.CORE: _("通用模块"),
-        ModuleKind.SECTOR: _("行业模块"),
-        ModuleKind.ADDON: _("附加模块"),
     }[value]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from tsguard.domain.enterprise import District, Enterprise, Size
 from tsguard.domain.programme import FormField
 from tsguard.domain.secret_points import Tier
+from tsguard.domain.words import district_word, size_word
 from tsguard.i18n import _
 from tsguard.report import words
 from tsguard.report.chapters.front import sectors
@@ -107,14 +108,14 @@ def _size(material: Material) -> Text:
     for each in Size:
         if runs:
             runs.append(Run(said("\u3000")))
-        runs += [sign(Mark.TICKED if each is chosen else Mark.BOX), Run(said(words.size(each)))]
+        runs += [sign(Mark.TICKED if each is chosen else Mark.BOX), Run(said(size_word(each)))]
     return tuple(runs)
 
 
 def _district(material: Material) -> Text:
     enterprise = material.snapshot.enterprise
     if enterprise.district is not District.OTHER:
-        return line(marked(enterprise, "district", words.district))
+        return line(marked(enterprise, "district", district_word))
     return line(marked(enterprise, "district_other"))
 
 

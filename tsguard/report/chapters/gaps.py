@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tsguard.domain.checklist import Item
+from tsguard.domain.words import critical_word
 from tsguard.i18n import _
-from tsguard.report import words
 from tsguard.report.document import (
     Align,
     Cell,
@@ -124,7 +124,7 @@ def _gap_table(gaps: Sequence[Gap], items: dict[str, Item], material: Material) 
 
 
 def _critical(gap: Gap) -> list[Paragraph]:
-    word = words.critical(gap.critical)
+    word = critical_word(gap.critical)
     return [Paragraph(line(Run(said(word))), Role.DETAIL)] if word else []
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tsguard.domain.basis import Citation
 from tsguard.domain.checklist import Critical, Item, Section
+from tsguard.domain.words import critical_word, verdict_word
 from tsguard.i18n import _
-from tsguard.report import words
 from tsguard.report.document import (
     Cell,
     Column,
@@ -31,7 +31,7 @@ def write_items(material: Material, story: Story) -> None:
     story.chapter(_("条款符合性"))
     legend: list[Run] = [Run(said(_("判定：")))]
     for verdict, mark in MARKS.items():
-        legend += [sign(mark), Run(said(words.verdict(verdict))), Run(said(_("；")))]
+        legend += [sign(mark), Run(said(verdict_word(verdict))), Run(said(_("；")))]
     legend.append(
         Run(
             said(
@@ -72,10 +72,10 @@ def _row(item: Item, material: Material) -> Row:
 def _number(item: Item) -> Cell:
     paragraphs = [Paragraph(line(said(item.id)), Role.CELL)]
     if item.critical is Critical.VETO:
-        run = Run(said(words.critical(item.critical)), bold=True, tone=Tone.ACCENT)
+        run = Run(said(critical_word(item.critical)), bold=True, tone=Tone.ACCENT)
         paragraphs.append(Paragraph(line(run), Role.DETAIL))
     elif item.critical is Critical.KEY:
-        run = Run(said(words.critical(item.critical)), tone=Tone.GREY)
+        run = Run(said(critical_word(item.critical)), tone=Tone.GREY)
         paragraphs.append(Paragraph(line(run), Role.DETAIL))
     return Cell(tuple(paragraphs))
 
@@ -87,7 +87,7 @@ def _remarks(item: Item, material: Material) -> list[Paragraph]:
     score, check = material.sheet.item(item.id), material.checks.get(item.id)
     if score and check and score.contradicted:
         text = _("台账核验：{of} 项中 {met} 项合格，最多支持“{verdict}”")
-        found.append(said(text.format(of=check.of, met=check.met, verdict=words.verdict(check.at_most))))
+        found.append(said(text.format(of=check.of, met=check.met, verdict=verdict_word(check.at_most))))
     if answer is None:
         return [Paragraph(as_text(each), Role.DETAIL) for each in found]
     if answer.reason.strip():

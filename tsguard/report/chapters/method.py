@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tsguard.domain.answers import Verdict
+from tsguard.domain.words import module_kind_word, verdict_word
 from tsguard.i18n import _
 from tsguard.report import words
 from tsguard.report.document import (
@@ -135,7 +136,7 @@ def _write_counts(material: Material, story: Story) -> None:
     story.section(_("回答情况"))
     order: tuple[Verdict | None, ...] = (*Verdict, None)
     columns = (
-        *(Column(said(words.verdict(value)), 63, Align.RIGHT) for value in order),
+        *(Column(said(verdict_word(value)), 63, Align.RIGHT) for value in order),
         Column(said(_("合计")), 63, Align.RIGHT),
     )
     cells = tuple(cell(str(verdicts.count(value)), Role.NUMBER) for value in order)
@@ -151,7 +152,7 @@ def _write_versions(material: Material, story: Story) -> None:
     )
     files = [
         (
-            words.module_kind(module.kind),
+            module_kind_word(module.kind),
             module.title,
             module.id,
             module.version,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from tsguard.domain.secret_points import Category, Origin, SecretPoint, Tier
+from tsguard.domain.words import category_word, origin_word
 from tsguard.i18n import _
 from tsguard.report import words
 from tsguard.report.document import (
@@ -52,9 +53,9 @@ def write_points(material: Material, story: Story) -> None:
     )
     story.add(
         _counts(
-            points, _("按类别"), tuple(Category), words.category, lambda point, key: point.category is key
+            points, _("按类别"), tuple(Category), category_word, lambda point, key: point.category is key
         ),
-        _counts(points, _("按来源"), tuple(Origin), words.origin, lambda point, key: point.origin is key),
+        _counts(points, _("按来源"), tuple(Origin), origin_word, lambda point, key: point.origin is key),
     )
     if material.internal:
         story.section(_("登记内容"))
@@ -121,7 +122,7 @@ def _point_row(point: SecretPoint, on: date) -> Row:
     name = [Paragraph(line(marked(point, "name")), Role.CELL)]
     if point.note.strip():
         name.append(Paragraph(line(marked(point, "note")), Role.DETAIL))
-    kind = [Paragraph(line(marked(point, "category", words.category)), Role.CELL)]
+    kind = [Paragraph(line(marked(point, "category", category_word)), Role.CELL)]
     if point.kind.strip():
         kind.append(Paragraph(line(marked(point, "kind")), Role.DETAIL))
     review = [Paragraph(as_text(_date(point, "review_on")), Role.CELL)]
@@ -138,7 +139,7 @@ def _point_row(point: SecretPoint, on: date) -> Row:
             Cell(tuple(name)),
             Cell(tuple(kind)),
             cell(marked(point, "tier", words.tier)),
-            cell(marked(point, "origin", words.origin)),
+            cell(marked(point, "origin", origin_word)),
             cell(_date(point, "formed_on")),
             Cell(tuple(place)),
             Cell(tuple(review)),

@@ -6,6 +6,7 @@ import re
 
 from tsguard.domain.basis import Source, SourceStatus
 from tsguard.domain.checklist import Checklist
+from tsguard.domain.words import source_kind_word
 from tsguard.i18n import _
 from tsguard.report import words
 from tsguard.report.document import (
@@ -74,7 +75,7 @@ def _source_row(source: Source) -> Row:
     about = [Paragraph(line(said(source.title)), Role.CELL)]
     if source.number:
         about.append(Paragraph(line(said(_("（{number}）").format(number=source.number))), Role.CELL))
-    facts = [source.issuer, words.source_kind(source.kind)]
+    facts = [source.issuer, source_kind_word(source.kind)]
     if source.binds:
         facts.append(_("约束对象：{binds}").format(binds=source.binds))
     about.append(Paragraph(line(said("　".join(fact for fact in facts if fact))), Role.DETAIL))
