@@ -1,4 +1,4 @@
-"""``python -m tsguard``: the window without arguments, the commands with them."""
+"""``python -m tsguard``: the window without arguments or for a vault's file, the commands otherwise."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def main() -> None:
     The two are imported only when needed: the window must not wait for the terminal's libraries,
     nor a command for Qt.
     """
-    if len(sys.argv) == 1:
+    if len(sys.argv) == 1 or sys.argv[1].lower().endswith(".tsg"):
         from tsguard.gui.app import run  # noqa: PLC0415 - start-up time
 
         sys.exit(run(sys.argv))

@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-import platformdirs
-
 LONGEST_RECENT = 8
 
 T = TypeVar("T")
@@ -56,16 +54,15 @@ class Settings:
         others = tuple(each for each in self.recent if each.path != entry.path)
         return replace(self, recent=(entry, *others)[:LONGEST_RECENT])
 
+    def placed(self, window: str) -> Settings:
+        """With the window's place."""
+        return replace(self, window=window)
+
     def forgotten(self, path: str | None = None) -> Settings:
         """Without one recent vault, or without all of them."""
         return replace(
             self, recent=tuple(each for each in self.recent if path is not None and each.path != path)
         )
-
-
-def settings_file() -> Path:
-    """Where the settings of this person lie."""
-    return platformdirs.user_config_path("tsguard", appauthor=False) / "settings.json"
 
 
 def load_settings(file: Path) -> Settings:

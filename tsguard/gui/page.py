@@ -1,0 +1,43 @@
+"""What every page of the open vault is: built once, told when it is shown, asks to go elsewhere.
+
+Pages do not know each other; they emit ``go`` with a target such as ``checklist:HRM-05``, and the
+window takes the person there.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tsguard.gui.session_model import SessionModel
+from tsguard.gui.theme import Theme
+
+
+class Page(QWidget):
+    """A page of the open vault.
+
+    Attributes:
+        theme: Colours and fonts, with a ``changed`` signal.
+        model: The open session.
+
+    Signals:
+        go(target): Take the person to ``PAGE`` or ``PAGE:DETAIL``; pages are ``profile``, ``checklist``,
+            ``results``, ``points``, ``evidence``, ``export``, ``settings``.
+    """
+
+    go = Signal(str)
+
+    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.model = model
+
+    def open_at(self, detail: str) -> None:
+        """Come to the front, at a detail such as an item id; "" for wherever the person was."""
+
+    def place(self) -> str:
+        """The detail the person is at, to be remembered over a lock."""
+        return ""
+
+    def fold(self, width: int) -> None:
+        """Give way to a window of that many logical pixels; pages with side panels say how."""
