@@ -1,0 +1,75 @@
+"""Starting the window: the application, its language, typeface and colours, and what catches a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+from tsguard import __version__
+from tsguard.gui import fonts
+from tsguard.gui.crash import CrashHook
+from tsguard.gui.main_window import MainWindow
+from tsguard.gui.settings_store import SettingsStore
+from tsguard.gui.theme import Theme
+
+
+class Application(QApplication):
+    """The application; on macOS the system hands over files as events.
+
+    Signals:
+        file_wanted(str): The person opened this file in the system's file manager.
+    """
+
+    file_wanted = Signal(str)
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__(list(arguments))
+        self.setApplicationName("tsguard")
+        self.setApplicationVersion(__version__)
+        self.setDesktopFileName("tsguard")
+        self.setStyle("Fusion")
+        self._words = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._words.load("qtbase_zh_CN", folder):
+            self.installTranslator(self._words)
+        fonts.install()
+
+    def event(self, event: QEvent, /) -> bool:
+        """Take files the system hands over."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_wanted.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        arguments: The program's own name, then perhaps Qt's options and the path of a vault.
+
+    Returns:
+        The exit code.
+    """
+    app = Application(arguments)
+    store = SettingsStore()
+    theme = Theme(app, store.mode)
+    window = MainWindow(theme, store)
+    hook = CrashHook(theme, window)
+    hook.install()
+
+    def open_file(name: str) -> None:
+        window.open_path(Path(name))
+
+    app.file_wanted.connect(open_file)
+    for name in app.arguments()[1:]:
+        if Path(name).suffix.lower() == ".tsg":
+            open_file(name)
+    window.show()
+    code = app.exec()
+    hook.uninstall()
+    return code

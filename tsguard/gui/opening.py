@@ -1,0 +1,183 @@
+"""How the window comes to an open session: opening, creating, and the sample that leaves no trace.
+
+Everything here runs in the worker's thread; it touches no widget. The services are imported only then,
+so that the start page does not wait for them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLockFile, QStandardPaths
+
+from tsguard.errors import WriteFailed
+
+if TYPE_CHECKING:
+    from tsguard.services.session import Session
+
+_PREFIX = "sample-"
+_LOCK = "lock"
+
+
+class SampleFolder:
+    """A private folder for one sample vault; wiped with everything in it.
+
+    What an earlier run left behind is recognised by its lock file, which dies with its process.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Make a folder.
+
+        Args:
+            root: Where sample folders are kept; made where it is missing.
+
+        Raises:
+            WriteFailed: The folder can't be made.
+        """
+        import secrets  # noqa: PLC0415 - start-up time
+
+        self.path = root / f"{_PREFIX}{secrets.token_hex(8)}"
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(mode=0o700)
+        except OSError as error:
+            raise WriteFailed(self.path, error.strerror or "mkdir") from error
+        self._lock = _lock(self.path)
+        self._lock.tryLock(0)
+
+    def wipe(self) -> None:
+        """Take it away; what can't be taken away now goes at the next start."""
+        self._lock.unlock()
+        _remove(self.path)
+
+
+def _lock(folder: Path) -> QLockFile:
+    lock = QLockFile(str(folder / _LOCK))
+    lock.setStaleLockTime(0)
+    return lock
+
+
+def _remove(folder: Path) -> None:
+    import shutil  # noqa: PLC0415 - start-up time
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def wipe_leftovers(root: Path) -> None:
+    """Take away the sample folders whose program is gone."""
+    if not root.is_dir():
+        return
+    for folder in sorted(root.glob(f"{_PREFIX}*")):
+        lock = _lock(folder)
+        if folder.is_symlink() or not lock.tryLock(0):
+            continue
+        lock.unlock()
+        _remove(folder)
+
+
+class Opener:
+    """Makes sessions; may be used from the worker's thread.
+
+    Attributes:
+        sample_root: Where sample vaults are kept while they are looked at.
+    """
+
+    def __init__(self, sample_root: Path | None = None, options: Mapping[str, Any] | None = None) -> None:
+        """Make it.
+
+        Args:
+            sample_root: Where sample vaults are kept; the person's own cache by default.
+            options: Further arguments of ``Session.create`` and ``open``, such as cheap key profiles.
+        """
+        self._root = sample_root
+        self._options = dict(options or {})
+        self._made: Session | None = None
+        self._sample: SampleFolder | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    @property
+    def sample_root(self) -> Path:
+        """Where sample vaults are kept while they are looked at."""
+        if self._root is not None:
+            return self._root
+        place = QStandardPaths.StandardLocation.GenericCacheLocation
+        return Path(QStandardPaths.writableLocation(place)) / "tsguard" / "samples"
+
+    def open(self, path: Path, passphrase: str) -> Session:
+        """Open a vault.
+
+        Raises:
+            VaultError: One of its kinds says why not.
+            StorageError: The file system said no.
+        """
+        from tsguard.services.session import Session  # noqa: PLC0415 - start-up time
+
+        return self._keep(Session.open(path, passphrase, **self._options))
+
+    def create(self, path: Path, passphrase: str, name: str) -> Session:
+        """Make a new vault for a company of that name.
+
+        Raises:
+            InvalidField: The name can't be stored.
+            PassphraseTooShort: Fewer characters than a vault asks for.
+            VaultExists: A file is there already.
+            StorageError: The file system said no.
+        """
+        from tsguard.domain.enterprise import Enterprise  # noqa: PLC0415 - start-up time
+        from tsguard.services.session import Session  # noqa: PLC0415 - start-up time
+
+        return self._keep(Session.create(path, passphrase, Enterprise(name=name), **self._options))
+
+    def sample(self, progress: Callable[[int, int], None]) -> Session:
+        """Make the sample vault in a private folder, under a passphrase that nobody knows.
+
+        Raises:
+            Cancelled: The person stopped it; nothing is left behind.
+            StorageError: The file system said no.
+        """
+        import secrets  # noqa: PLC0415 - start-up time
+
+        from tsguard.services.export import safe_stem  # noqa: PLC0415 - start-up time
+        from tsguard.services.sample import create_sample, sample_title  # noqa: PLC0415 - start-up time
+
+        folder = SampleFolder(self.sample_root)
+        try:
+            file = folder.path / f"{safe_stem(sample_title())}.tsg"
+            passphrase = secrets.token_urlsafe(24)
+            session = create_sample(file, passphrase, progress=progress, **self._options)
+        except BaseException:
+            folder.wipe()
+            raise
+        self._sample = folder
+        return self._keep(session)
+
+    def taken(self) -> None:
+        """The window has the session now, and will close it."""
+        self._made = None
+
+    def locked(self) -> None:
+        """The session is closed; a sample goes with it."""
+        if self._sample is not None:
+            self._sample.wipe()
+            self._sample = None
+
+    def close(self) -> None:
+        """Close a session that came too late for anybody to take it; after the worker has ended."""
+        with self._lock:
+            self._closed = True
+            if self._made is not None:
+                self._made.close()
+                self._made = None
+        self.locked()
+
+    def _keep(self, session: Session) -> Session:
+        with self._lock:
+            if self._closed:
+                session.close()
+            else:
+                self._made = session
+        return session

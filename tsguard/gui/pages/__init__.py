@@ -1,0 +1,1 @@
+"""The pages of the window, one job each; none knows another."""

@@ -1,0 +1,190 @@
+"""Settings: the program's own, this vault's, and what both are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from tsguard import __version__
+from tsguard.errors import TSGuardError
+from tsguard.gui.page import Page
+from tsguard.gui.program_settings import ProgramSettings
+from tsguard.gui.session_model import SessionModel
+from tsguard.gui.settings_store import SettingsStore
+from tsguard.gui.text import Text
+from tsguard.gui.theme import Theme
+from tsguard.gui.tokens import PAGE_MARGIN
+from tsguard.gui.widgets.buttons import Button
+from tsguard.gui.widgets.choices import ComboField
+from tsguard.gui.widgets.header import PageHeader
+from tsguard.gui.widgets.layout import column, holder, row
+from tsguard.gui.widgets.messages import Note
+from tsguard.gui.widgets.signs import Severity
+from tsguard.gui.widgets.surfaces import Hairline, Scroll
+from tsguard.i18n import _
+from tsguard.services.cabinet import EVIDENCE_LIMIT_CHOICES
+from tsguard.services.explain import explain, size_text
+
+_COLUMN = 480
+_LABEL = 56
+
+
+class SettingsPage(Page):
+    """Appearance, recent files, the limit of evidence, facts about the vault, about the program."""
+
+    def __init__(
+        self, theme: Theme, model: SessionModel, store: SettingsStore, parent: QWidget | None = None
+    ) -> None:
+        """Make the page.
+
+        Args:
+            theme: Where colours come from.
+            model: The open session.
+            store: The program's settings.
+            parent: Its owner.
+        """
+        super().__init__(theme, model, parent)
+        self.program = ProgramSettings(theme, store)
+        self.limit = ComboField(
+            theme,
+            _("单个佐证文件最大"),
+            [(size, size_text(size).replace(" ", "")) for size in EVIDENCE_LIMIT_CHOICES],
+            help=_("只管以后添加的文件；已经在保险库里的不受影响。"),
+        )
+        self.limit.chosen.connect(self._set_limit)
+        self.limit.setMaximumWidth(280)
+        self._facts: dict[str, Text] = {}
+        self.verify = Button(theme, _("检查日志链"))
+        self.verify.clicked.connect(self._verify)
+        self.verdict = Note(theme, Severity.GOOD, "")
+        self.verdict.hide()
+        left = holder(
+            column(self.program, 18, Hairline(theme), 14, self._vault_part(), None, gap=0),
+        )
+        right = holder(column(self._about(), None, gap=0))
+        self._columns = row(gap=48, margins=(PAGE_MARGIN, 20, PAGE_MARGIN, 32))
+        for half in (left, right):
+            half.setMaximumWidth(_COLUMN)
+            half.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self._columns.addWidget(half, 10)
+        self._columns.addStretch(1)
+        scroll = Scroll(holder(column(self._columns, None, gap=0)))
+        self.setLayout(column(PageHeader(theme, _("设置")), scroll, gap=0))
+        model.saved.connect(self.refresh)
+        model.failed.connect(self.refresh)
+        self.refresh()
+
+    def _vault_part(self) -> QWidget:
+        theme = self.theme
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, _LABEL)
+        grid.setColumnStretch(1, 1)
+        for line, (key, word) in enumerate(
+            (
+                ("path", _("文件")),
+                ("size", _("大小")),
+                ("format", _("格式")),
+                ("created", _("建立于")),
+                ("journal", _("日志")),
+            )
+        ):
+            grid.addWidget(Text(theme, word, "small", "ink3"), line, 0, Qt.AlignmentFlag.AlignTop)
+            value = self._facts[key] = Text(theme, "", "small", wrap=key in {"path", "journal"})
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignTop)
+        explained = _("每次改动都记一条，一条扣着一条；中间被换掉或删掉，检查时就能看出来。")
+        return holder(
+            column(
+                Text(theme, _("这个保险库"), "subtitle"),
+                8,
+                holder(grid),
+                14,
+                self.limit,
+                14,
+                row(self.verify, None),
+                4,
+                Text(theme, explained, "caption", "ink3", wrap=True),
+                6,
+                self.verdict,
+                gap=0,
+            )
+        )
+
+    def _about(self) -> QWidget:
+        theme = self.theme
+        licences = (
+            _("字体：思源黑体、思源宋体（SIL开放字体许可1.1）"),
+            _("图标：Fluent System Icons（MIT，© Microsoft）"),
+            _("窗口：Qt与PySide6（LGPL 3.0）"),
+        )
+        aim = _("本软件只作自评参考，不是行政认定。清单与评分帮助看清差距，不替代法律意见。")
+        return holder(
+            column(
+                Text(theme, _("关于"), "subtitle"),
+                Text(theme, _("商业秘密保护自评，版本{version}").format(version=__version__), "body"),
+                Text(theme, aim, "body", "ink2", wrap=True),
+                Text(theme, _("不联网，不收集任何信息。"), "body", "ink2", wrap=True),
+                12,
+                Text(theme, _("许可"), "subtitle"),
+                *(Text(theme, words, "small", "ink2", wrap=True) for words in licences),
+                gap=6,
+            )
+        )
+
+    # --- what it shows ------------------------------------------------------------------------------
+
+    def open_at(self, detail: str) -> None:  # noqa: ARG002 - there are no details here
+        """Come to the front with facts as they are now."""
+        self.verdict.hide()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the facts as they are, where they are looked at."""
+        if self.model.session.closed:
+            return
+        self.limit.set_value(self.model.session.cabinet.limit)
+        if not self.isVisible() and self._facts["path"].text():
+            return
+        info = self.model.session.info()
+        self._facts["path"].set_text(str(info.path))
+        self._facts["size"].set_text(size_text(info.size).replace(" ", ""))
+        self._facts["format"].set_text(
+            _("第{version}版，密钥方案{profile}").format(
+                version=info.format_version, profile=info.kdf_profile
+            )
+        )
+        created = datetime.fromisoformat(info.created_at).astimezone()
+        self._facts["created"].set_text(f"{created:%Y-%m-%d}")
+        self._facts["journal"].set_text(
+            _("{count}条，末条摘要{head}").format(
+                count=f"{info.journal_entries:,}", head=f"{info.journal_head[:8]}…"
+            )
+        )
+
+    def _set_limit(self, size: int) -> None:
+        try:
+            self.model.session.cabinet.set_limit(size)
+        except TSGuardError as error:
+            self.model.failed.emit(error)
+        else:
+            self.model.saved.emit()
+
+    def _verify(self) -> None:
+        try:
+            entries = self.model.session.verify_journal()
+        except TSGuardError as error:
+            self.verdict.say(Severity.ERROR, str(explain(error)))
+        else:
+            said = _("{count}条日志首尾相扣，没有缺失或改动。").format(count=f"{entries:,}")
+            self.verdict.say(Severity.GOOD, said)
+        self.verdict.show()
+
+    def fold(self, width: int) -> None:
+        """Below 1100 one column."""
+        ways = self._columns.Direction
+        self._columns.setDirection(ways.LeftToRight if width >= 1100 else ways.TopToBottom)
