@@ -1,0 +1,111 @@
+"""What the open card may change, one method each; a refusal comes back as a sentence.
+
+Goes through the session model only. Holds what could not be stored, so that no word typed is lost when
+the person moves to another item.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from PySide6.QtCore import QObject
+
+from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.validation import answer_problems
+from tsguard.errors import TSGuardError
+from tsguard.gui.session_model import SessionModel
+from tsguard.services.explain import explain, field_rule_sentence
+
+TextField = Literal["note", "reason", "ask_whom"]
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on, or the month's last where it has no such day."""
+    total = day.month - 1 + months
+    year, month = day.year + total // 12, total % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError
+
+
+class Answering(QObject):
+    """Changes of one item's answer."""
+
+    def __init__(self, model: SessionModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._error: TSGuardError | None = None
+        self._unsaved: dict[tuple[str, TextField], tuple[str, str]] = {}
+        model.failed.connect(self._caught)
+
+    def answer(self, item_id: str) -> Answer:
+        """The answer as it is stored."""
+        return self._model.session.answer(item_id)
+
+    def choose(self, item_id: str, verdict: Verdict | None) -> None:
+        """Give or take back a verdict; a new 不适用 is asked again in twelve months."""
+        answer = replace(self.answer(item_id), verdict=verdict)
+        if verdict is Verdict.NOT_APPLICABLE:
+            if answer.ask_again is None:
+                answer = replace(answer, ask_again=months_later(self._model.session.today, 12))
+        elif not answer.reason.strip():
+            answer = replace(answer, ask_again=None)
+        self._put(answer)
+
+    def ask_again(self, item_id: str, day: date | None) -> None:
+        """Set when a 不适用 is asked again."""
+        self._put(replace(self.answer(item_id), ask_again=day))
+
+    def flag(self, item_id: str) -> None:
+        """Set the person's mark, or take it away."""
+        answer = self.answer(item_id)
+        self._put(replace(answer, flagged=not answer.flagged))
+
+    def clear(self, item_id: str) -> None:
+        """Take the answer back with what belongs to it; note, mark and evidence stay."""
+        answer = self.answer(item_id)
+        self._put(replace(answer, verdict=None, reason="", ask_again=None, ask_whom=""))
+
+    def store_text(self, item_id: str, field: TextField, text: str) -> str:
+        """Store what was typed.
+
+        Returns:
+            "" where it is stored; otherwise a sentence that says why not. The text is then kept here.
+        """
+        if self._model.session.closed:
+            return ""
+        before = self.answer(item_id)
+        after = {
+            "note": replace(before, note=text),
+            "reason": replace(before, reason=text),
+            "ask_whom": replace(before, ask_whom=text),
+        }[field]
+        problem = next((each for each in answer_problems(after) if each.blocking), None)
+        if problem is not None:
+            sentence = field_rule_sentence(problem.rule)
+        elif after == before or self._put(after, typed=field):
+            self._unsaved.pop((item_id, field), None)
+            return ""
+        else:
+            sentence = explain(self._error).happened if self._error else ""
+        self._unsaved[item_id, field] = (text, sentence)
+        return sentence
+
+    def unsaved(self, item_id: str, field: TextField) -> tuple[str, str] | None:
+        """What was typed and not stored, with the reason; None where all is stored."""
+        return self._unsaved.get((item_id, field))
+
+    def _put(self, answer: Answer, *, typed: str = "") -> bool:
+        if self._model.session.closed or answer == self.answer(answer.item):
+            return True
+        self._error = None
+        self._model.put_answer(answer, typed=typed)
+        return self._error is None
+
+    def _caught(self, error: TSGuardError) -> None:
+        self._error = error
