@@ -1,0 +1,1 @@
+"""Parts of the profile page: its form, how complete it is, and the choice of modules."""

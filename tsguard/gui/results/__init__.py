@@ -1,0 +1,1 @@
+"""Parts of the results page: hero, views, the panel that opens a figure, and the gaps' export."""
