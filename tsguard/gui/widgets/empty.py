@@ -27,7 +27,7 @@ class _Disc(QWidget):
         self.setFixedSize(QSize(_DISC, _DISC))
         theme.changed.connect(self.update)
 
-    def paintEvent(self, _event: QPaintEvent, /) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Paint disc and icon."""
         painter = paint.begin(QPainter(self))
         paint.soft(painter, self._theme, QRectF(self.rect()), "accent_soft", _DISC / 2)

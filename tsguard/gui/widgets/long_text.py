@@ -32,7 +32,7 @@ class _Growing(QPlainTextEdit):
         self.document().contentsChanged.connect(self._grow)
         self._grow()
 
-    def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Another width breaks other lines."""
         super().resizeEvent(event)
         self._grow()

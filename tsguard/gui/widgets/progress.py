@@ -37,7 +37,7 @@ class Bar(QWidget):
         self.setAccessibleName(spoken)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent, /) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Paint the bar."""
         painter = paint.begin(QPainter(self))
         area = QRectF(self.rect())

@@ -1,0 +1,1 @@
+"""What every register's page is made of: a list with filters, a side form that saves itself."""
