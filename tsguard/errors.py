@@ -42,6 +42,10 @@ class ReadOnly(StorageError):
     """The file or its folder can't be written to."""
 
 
+class NotReplaced(StorageError):
+    """What is at that place is no file of the kind that is written: a vault, a folder, a device."""
+
+
 class Unreadable(StorageError):
     """The file can't be read: missing, a folder, or without permission.
 

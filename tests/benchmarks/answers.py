@@ -12,7 +12,8 @@ from support.vaults import new_session
 
 from tests.benchmarks.measure import Line, median, ms, p95
 from tests.benchmarks.window import opened, settle
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
+from tsguard.domain.scales import Verdict
 from tsguard.services.session import Session
 
 ANSWERS = 120

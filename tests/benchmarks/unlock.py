@@ -10,8 +10,9 @@ from pathlib import Path
 from support.vaults import PASSPHRASE
 
 from tests.benchmarks.measure import Line, median, ms, timed
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import Enterprise
+from tsguard.domain.scales import Verdict
 from tsguard.services.content import choose_modules
 from tsguard.services.session import Session
 from tsguard.store.kdf import PROFILES, derive

@@ -26,7 +26,8 @@ PASSPHRASE = "killed at any moment"
 CHILD = """
 import os, sys
 from pathlib import Path
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
+from tsguard.domain.scales import Verdict
 from tsguard.domain.evidence import Evidence
 from tsguard.store.kdf import KdfProfile
 from tsguard.store.vault import Vault

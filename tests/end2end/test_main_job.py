@@ -15,8 +15,8 @@ pytest.importorskip("PySide6", reason="the window needs Qt")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from tsguard.domain.answers import Verdict
 from tsguard.domain.disclosure import Level
+from tsguard.domain.scales import Verdict
 from tsguard.gui import fonts
 from tsguard.gui.main_window import MainWindow
 from tsguard.gui.opening import Opener

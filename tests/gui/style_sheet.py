@@ -19,8 +19,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from tsguard.domain.answers import Verdict
-from tsguard.domain.secret_points import Tier
+from tsguard.domain.scales import Tier, Verdict
 from tsguard.gui import fonts, icons
 from tsguard.gui.focus import FocusRing
 from tsguard.gui.text import Text, put

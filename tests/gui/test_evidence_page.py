@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
-from tsguard.domain.secret_points import Tier
+from tsguard.domain.scales import Tier
 from tsguard.errors import VaultDamaged
 from tsguard.gui.pages.evidence import EvidencePage
 from tsguard.gui.session_model import SessionModel

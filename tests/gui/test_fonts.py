@@ -13,6 +13,8 @@ from tsguard.gui.tokens import TYPE
 def shipped(app, monkeypatch):
     """A system without any of the faces; what is registered meanwhile is taken away again."""
     taken: list[int] = []
+    # Where the system has none, the application has registered them already.
+    QFontDatabase.removeAllApplicationFonts()
     add = QFontDatabase.addApplicationFont
 
     def remember(name: str) -> int:

@@ -16,18 +16,19 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tsguard.domain.answers import Answer, Verdict
-from tsguard.domain.checklist import Critical
+from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import StorageError
 from tsguard.gui.pages.results import ResultsPage
-from tsguard.gui.results import figures, gap_export
+from tsguard.gui.results import figures
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Mode, Theme
 from tsguard.scoring.arithmetic import divide_half_up, mass_text, tenths_text
 from tsguard.scoring.results import Lane, UnitScore
+from tsguard.services import plain_copy
 from tsguard.services.content import choose_modules
 from tsguard.services.session import Session
 from tsguard.store.kdf import KdfProfile
@@ -386,14 +387,14 @@ class TestGaps:
 class TestExport:
     @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", " =1", "＋1"])
     def test_no_formula_gets_through(self, text: str) -> None:
-        assert gap_export.harmless(text) == f"'{text}"
+        assert plain_copy.harmless(text) == f"'{text}"
 
     @pytest.mark.parametrize("text", ["", "1.4", "HRM-13", "保密-协议", "𬭎"])
     def test_other_text_stays(self, text: str) -> None:
-        assert gap_export.harmless(text) == text
+        assert plain_copy.harmless(text) == text
 
     def test_tsv_keeps_its_cells(self) -> None:
-        assert gap_export.as_tsv([("a\tb", "c\nd")]) == "a b\tc d"
+        assert plain_copy.as_tsv([("a\tb", "c\nd")]) == "a b\tc d"
 
     def test_an_older_file_survives_a_failure(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         target = tmp_path / "x.csv"
@@ -404,7 +405,7 @@ class TestExport:
 
         monkeypatch.setattr(Path, "replace", refuse)
         with pytest.raises(StorageError):
-            gap_export.write(target, b"new")
+            plain_copy.write_csv(target, [("new",)])
         assert target.read_bytes() == b"old"
         assert list(tmp_path.glob("*.part")) == []
 

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tsguard.domain.enterprise import Enterprise
-from tsguard.domain.secret_points import Category, Origin, SecretPoint, SecretPointType, Tier
+from tsguard.domain.scales import Tier
+from tsguard.domain.secret_points import Category, Origin, SecretPoint, SecretPointType
 from tsguard.errors import DiskFull
 from tsguard.gui.pages.secret_points import SecretPointsPage, in_a_year
 from tsguard.gui.session_model import SessionModel

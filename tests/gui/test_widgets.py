@@ -9,8 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from tsguard.domain.answers import Verdict
-from tsguard.domain.checklist import Critical
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.gui.focus import FocusRing
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Mode, Theme

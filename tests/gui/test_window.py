@@ -12,8 +12,9 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import Enterprise
+from tsguard.domain.scales import Verdict
 from tsguard.errors import DiskFull, UnknownItem
 from tsguard.gui.frame import shell as shell_module
 from tsguard.gui.frame.company_name import short_name

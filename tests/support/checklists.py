@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tsguard.domain.basis import Citation
-from tsguard.domain.checklist import (
-    Checklist,
-    Critical,
-    Item,
-    Measure,
-    Module,
-    ModuleKind,
-    Multiplier,
-    Section,
-)
+from tsguard.domain.checklist import Checklist, Item, Measure, Module, ModuleKind, Multiplier, Section
 from tsguard.domain.programme import Band, Programme, Unit
+from tsguard.domain.scales import Critical
 
 
 def make_item(

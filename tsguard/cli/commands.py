@@ -5,12 +5,14 @@ Exit codes: 0 done, 1 the input is at fault (the message says what and where), 2
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
+import os
 import secrets
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,10 +22,11 @@ import click
 import tsguard
 from tsguard.cli.passphrase import passphrase_from, passphrase_option
 from tsguard.cli.progress import progress
+from tsguard.cli.terminal import FilePath, closing_kindly, forgive_output, plain, say
 from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.words import level_word, module_kind_word
-from tsguard.errors import TSGuardError, WriteFailed
+from tsguard.errors import ReadOnly, TSGuardError, WriteFailed
 from tsguard.i18n import _
 from tsguard.services import content
 from tsguard.services.explain import explain, size_text
@@ -33,7 +36,7 @@ from tsguard.services.session import Session, local_today
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-vault_argument = click.argument("vault", type=click.Path(path_type=Path))
+vault_argument = click.argument("vault", type=FilePath(path_type=Path))
 
 
 class _InputAtFault(click.ClickException):
@@ -43,7 +46,20 @@ class _InputAtFault(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the sentences as they are."""
-        click.echo(self.message, file=file or sys.stderr)
+        click.echo(plain(self.message, keep="\n"), file=file or sys.stderr)
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    """A date as YYYY-MM-DD, of a time that a report can be from."""
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = date.min
+    if not (value.isascii() and len(value) == len("YYYY-MM-DD") and 1900 <= day.year < 3000):
+        raise click.BadParameter(_("“{value}”不是YYYY-MM-DD的日期。").format(value=value))
+    return day
 
 
 class _Program(click.Group):
@@ -51,10 +67,16 @@ class _Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
+        forgive_output()
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
         except TSGuardError as error:
             raise _InputAtFault(str(explain(error))) from error
+        except OSError as error:
+            # Ours are typed by now: what is left is an output that takes no more.
+            raise _InputAtFault(_("输出写不下去了（{reason}）。").format(reason=error.strerror)) from error
+        return done
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,7 +90,7 @@ def program() -> None:
     "--out",
     "folder",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FilePath(path_type=Path, file_okay=False),
     help="写到哪个文件夹。",
 )
 @passphrase_option
@@ -83,7 +105,8 @@ def demo(folder: Path, passphrase_file: Path | None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteFailed(folder, error.strerror or "error") from error
+        refused = error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}
+        raise ReadOnly(folder) if refused else WriteFailed(folder, error.strerror or "error") from error
     generated = passphrase_file is None
     passphrase = (
         "-".join(secrets.token_hex(3) for _each in range(4))
@@ -91,21 +114,29 @@ def demo(folder: Path, passphrase_file: Path | None) -> None:
         else passphrase_from(passphrase_file, confirm=False)
     )
     vault = _free_name(folder)
+    if generated:
+        # Before the vault is made: one whose passphrase nobody has seen is of no use.
+        say(_("口令（只显示这一次）：{passphrase}").format(passphrase=passphrase))
     with progress(_("建立示例保险库")) as report:
         session = create_sample(vault, passphrase, progress=report)
-    with closing(session):
-        if generated:
-            click.echo(_("口令（只显示这一次）：{passphrase}").format(passphrase=passphrase))
-        click.echo(_("保险库：{path}").format(path=vault))
+    with closing_kindly(session):
+        say(_("保险库：{path}").format(path=vault))
         _print_scores(session)
         for level in (Level.SUBMISSION, Level.INTERNAL):
-            _export(session, level, folder / f"{vault.stem}-{level_word(level)}.pdf", local_today())
+            _export(session, level, _report_of(vault, level), local_today())
 
 
 def _free_name(folder: Path) -> Path:
-    """A vault name in the folder that nothing has yet: 示例.tsg, 示例2.tsg and so on."""
+    """A vault name in the folder that neither it nor its reports have yet: 示例.tsg, 示例2.tsg and so on."""
     names = itertools.chain(("示例.tsg",), (f"示例{number}.tsg" for number in itertools.count(2)))
-    return next(path for name in names if not (path := folder / name).exists())
+    for vault in map(folder.joinpath, names):
+        if not any(os.path.lexists(path) for path in (vault, *(_report_of(vault, level) for level in Level))):
+            return vault
+    raise AssertionError
+
+
+def _report_of(vault: Path, level: Level) -> Path:
+    return vault.with_name(f"{vault.stem}-{level_word(level)}.pdf")
 
 
 @program.group()
@@ -124,10 +155,10 @@ def vault_new(vault: Path, name: str, modules: tuple[str, ...], passphrase_file:
         content.shipped().module(module)
     passphrase = passphrase_from(passphrase_file, confirm=True)
     session = Session.create(vault, passphrase, Enterprise(name=name))
-    with closing(session):
+    with closing_kindly(session):
         content.choose_modules(session, modules)
         items = sum(1 for _item in session.checklist.items())
-    click.echo(_("已建立{path}，清单{items}条。").format(path=vault, items=items))
+    say(_("已建立{path}，清单{items}条。").format(path=vault, items=items))
 
 
 @vault.command("info")
@@ -153,7 +184,7 @@ def vault_info(vault: Path, passphrase_file: Path | None) -> None:
             (_("日志链首"), info.journal_head),
         ]
     for name, value in lines:
-        click.echo(f"{name}：{value}")
+        say(f"{name}：{value}")
 
 
 @program.command()
@@ -178,14 +209,14 @@ def score(vault: Path, as_json: bool, passphrase_file: Path | None) -> None:
     help="submission报送版，internal内部版。",
 )
 @click.option(
-    "--out", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="PDF写到哪里。"
+    "--out", "target", required=True, type=FilePath(path_type=Path, dir_okay=False), help="PDF写到哪里。"
 )
-@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="报告日期，默认今天。")
+@click.option("--date", "on", callback=_day, metavar="YYYY-MM-DD", help="报告日期，默认今天。")
 @passphrase_option
-def export(vault: Path, level: str, target: Path, on: Any, passphrase_file: Path | None) -> None:
+def export(vault: Path, level: str, target: Path, on: date | None, passphrase_file: Path | None) -> None:
     """导出报告PDF。"""
     with _opened(vault, passphrase_file) as session:
-        _export(session, Level(level), target, on.date() if on else local_today())
+        _export(session, Level(level), target, on or local_today())
 
 
 @program.group()
@@ -199,31 +230,31 @@ def modules_list() -> None:
     shelf = content.shipped()
     for module in shelf.modules.values():
         count = sum(1 for _item in module.items())
-        click.echo(
+        say(
             f"{module.id}\t{module_kind_word(module.kind)}\t{module.title}\t{module.version}\t"
             + _("{count}条").format(count=count)
         )
     for programme in shelf.programmes.values():
-        click.echo(f"{programme.id}\t{_('申报方案')}\t{programme.title}\t{programme.version}")
+        say(f"{programme.id}\t{_('申报方案')}\t{programme.title}\t{programme.version}")
 
 
 @modules.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=FilePath(path_type=Path))
 def modules_check(paths: tuple[Path, ...]) -> None:
     """检查随程序发布的内容；给出路径时连同这些文件一起检查。一次列出全部问题。"""
     problems = content.problems(paths)
     for problem in problems:
-        click.echo(problem_sentence(problem), err=True)
+        say(problem_sentence(problem), error=True)
     if problems:
         raise _InputAtFault(_("共{count}处问题。").format(count=len(problems)))
-    click.echo(_("没有发现问题。"))
+    say(_("没有发现问题。"))
 
 
 @contextmanager
 def _opened(vault: Path, passphrase_file: Path | None) -> Iterator[Session]:
     passphrase = passphrase_from(passphrase_file, confirm=False)
     session = Session.open(vault, passphrase)
-    with closing(session):
+    with closing_kindly(session):
         yield session
 
 
@@ -232,7 +263,7 @@ def _export(session: Session, level: Level, target: Path, on: date) -> None:
 
     with progress(_("导出{level}").format(level=level_word(level))) as report:
         written = export_report(session.snapshot(), level, target, on=on, progress=report)
-    click.echo(
+    say(
         _("{level}：{path}（{pages}页，{size}，SHA-256 {sha256}）").format(
             level=level_word(level),
             path=written.path,
@@ -247,7 +278,7 @@ def _print_scores(session: Session) -> None:
     from tsguard.cli.score_text import score_lines  # noqa: PLC0415 - start-up time
 
     for line in score_lines(session):
-        click.echo(line)
+        say(line)
 
 
 def _score_facts(session: Session) -> dict[str, Any]:

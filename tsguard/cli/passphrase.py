@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from tsguard.cli.terminal import FilePath
 from tsguard.errors import Unreadable
 from tsguard.i18n import _
 
 passphrase_option = click.option(
     "--passphrase-file",
-    type=click.Path(path_type=Path),
+    type=FilePath(path_type=Path),
     help="从这个文件读口令（UTF-8，末尾一个换行不算）；不给时在终端询问。",
 )
 """For every command that opens or makes a vault."""
@@ -40,7 +41,7 @@ def passphrase_from(file: Path | None, *, confirm: bool) -> str:
     if len(data) > _LARGEST:
         raise Unreadable(file, _("太大，不像口令文件"))
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")  # Notepad puts a mark in front
     except UnicodeDecodeError as error:
         raise Unreadable(file, _("不是UTF-8文字")) from error
     return text.removesuffix("\n").removesuffix("\r")

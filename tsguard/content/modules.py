@@ -9,8 +9,9 @@ from enum import StrEnum
 from tsguard.content.citations import parse_citation
 from tsguard.content.nodes import Fields, File, Findings, hundredths
 from tsguard.domain.basis import Citation
-from tsguard.domain.checklist import Critical, Item, Measure, Module, ModuleKind, Multiplier, Section
-from tsguard.domain.secret_points import Category, SecretPointType, Tier
+from tsguard.domain.checklist import Item, Measure, Module, ModuleKind, Multiplier, Section
+from tsguard.domain.scales import Critical, Tier
+from tsguard.domain.secret_points import Category, SecretPointType
 from tsguard.rules.checks import CHECKS
 from tsguard.rules.secret_points import STATE_WORDS
 
@@ -78,7 +79,7 @@ def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
             for fields in root.mappings("secret_point_types", required=False)
         ),
         leak_paths=root.texts("leak_paths", required=False, longest=60),
-        retired=_retired(root.mapping("retired", required=False), findings, lines),
+        retired=_retired(root.mapping("retired", required=False)),
     )
     root.finish()
     return module, Lines(lines.items, tuple(citations), lines.multipliers)
@@ -183,10 +184,7 @@ def _secret_point_type(fields: Fields, findings: Findings) -> SecretPointType:
     return result
 
 
-def _retired(fields: Fields | None, findings: Findings, lines: Lines) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
-    for item, scalar in fields.pairs() if fields else ():
-        if item in lines.items:
-            findings.add(scalar.line, "retired-id-in-use", id=item)
-        found.append((item, "" if scalar.text == "none" else scalar.text))
-    return tuple(found)
+def _retired(fields: Fields | None) -> tuple[tuple[str, str], ...]:
+    """Ids out of use with their successors; the shelf looks at them across files."""
+    found = fields.pairs() if fields else ()
+    return tuple((item, "" if scalar.text == "none" else scalar.text) for item, scalar in found)

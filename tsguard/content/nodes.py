@@ -7,11 +7,14 @@ Problems are collected, never raised one by one.
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +31,11 @@ LARGEST_FILE = 4 * 1024 * 1024
 """Bytes; a larger content file is refused unread."""
 DEEPEST = 12
 """Levels of nesting; no content needs more."""
+
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_DECIMAL = re.compile(r"[0-9](?:\.[0-9]{1,2})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY_OR_LESS = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -139,7 +147,8 @@ class Fields:
         scalar = self.scalar(key)
         if scalar is None:
             return least
-        if not (scalar.text.isascii() and scalar.text.isdecimal() and least <= int(scalar.text[:9]) <= most):
+        plain = _WHOLE.fullmatch(scalar.text)
+        if not plain or not least <= int(scalar.text) <= most:
             self._findings.add(
                 scalar.line, "number-out-of-range", key=key, value=scalar.text, least=least, most=most
             )
@@ -158,25 +167,21 @@ class Fields:
         return scalar.text == "yes"
 
     def day(self, key: str) -> date:
-        """An ISO date; the first of all days where it is missing or wrong."""
+        """A date as YYYY-MM-DD; the first of all days where it is missing or wrong."""
         scalar = self.scalar(key)
         if scalar is None:
             return date.min
-        try:
-            return date.fromisoformat(scalar.text)
-        except ValueError:
+        found = _date(scalar.text, _DAY)
+        if found is None:
             self._findings.add(scalar.line, "date-expected", key=key, value=scalar.text)
-            return date.min
+        return found or date.min
 
     def day_text(self, key: str) -> str:
-        """An ISO date (or year, or year and month) as text, or ""."""
+        """A date as YYYY-MM-DD, YYYY-MM or YYYY, as text, or ""."""
         scalar = self.scalar(key, required=False)
         if scalar is None or not scalar.text:
             return ""
-        padded = scalar.text + "-01-01"[max(0, len(scalar.text) - 4) :]
-        try:
-            date.fromisoformat(padded)
-        except ValueError:
+        if _date(scalar.text, _DAY_OR_LESS) is None:
             self._findings.add(scalar.line, "date-expected", key=key, value=scalar.text)
         return scalar.text
 
@@ -256,15 +261,20 @@ class Fields:
 
 
 def hundredths(text: str) -> int | None:
-    """A decimal with at most two places in hundredths, ``1.5`` as 150; None where it is not one."""
+    """A plain decimal with at most two places in hundredths, ``1.5`` as 150; None where it is not one."""
+    if not _DECIMAL.fullmatch(text):
+        return None
+    whole, _point, rest = text.partition(".")
+    return int(whole) * 100 + int(f"{rest:0<2}")
+
+
+def _date(text: str, pattern: re.Pattern[str]) -> date | None:
+    if not pattern.fullmatch(text):
+        return None
     try:
-        value = Decimal(text)
-    except InvalidOperation:
+        return date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < len("YYYY-MM-DD") else text)
+    except ValueError:
         return None
-    if not value.is_finite() or abs(value) > 1000:
-        return None
-    scaled = value * 100
-    return int(scaled) if scaled == int(scaled) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,14 +305,16 @@ def read(path: Path, name: str | None = None) -> File:
         Unreadable: The operating system does not give it to us.
     """
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST_FILE else b""
-    except OSError as error:
-        raise Unreadable(path, error.strerror or "error") from error
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Unreadable(path, os.strerror(errno.EINVAL))
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        raise Unreadable(path, getattr(error, "strerror", None) or "error") from error
     findings = Findings(name or path.name)
     root = None
-    if size > LARGEST_FILE:
-        findings.add(0, "file-too-large", size=size, largest=LARGEST_FILE)
+    if len(data) > LARGEST_FILE:
+        findings.add(0, "file-too-large", largest=LARGEST_FILE)
     else:
         root = _parse(data, findings)
     return File(findings.file, hashlib.sha256(data).hexdigest(), root, findings)

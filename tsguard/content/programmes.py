@@ -27,7 +27,10 @@ def load_programme(file: File, *, shipped: bool) -> Programme | None:
     if units and points != FULL_MARKS:
         file.findings.add(root.line_of("units"), "points-do-not-add-up", points=points, full=FULL_MARKS)
     _check_sections_once(root, units, file)
+    _check_unique(root, "units", [unit.id for unit in units], file)
     not_met_cap, partly_cap = _caps(root.mapping("veto"), bands, file)
+    requests = tuple(_request(fields) for fields in root.mappings("evidence_list", required=False))
+    _check_unique(root, "evidence_list", [request.id for request in requests], file)
     programme = Programme(
         id=root.text("programme", longest=20),
         title=root.text("title", longest=40),
@@ -42,7 +45,7 @@ def load_programme(file: File, *, shipped: bool) -> Programme | None:
         partly_cap=partly_cap,
         conditions=root.texts("conditions", required=False, longest=120),
         form=tuple(_form_group(fields, file) for fields in root.mappings("form")),
-        evidence_list=tuple(_request(fields) for fields in root.mappings("evidence_list", required=False)),
+        evidence_list=requests,
         commitment=root.texts("commitment", required=False, longest=300),
         review_columns=root.texts("review_columns", required=False, longest=40),
     )
@@ -81,6 +84,11 @@ def _caps(veto: Fields | None, bands: tuple[Band, ...], file: File) -> tuple[str
             file.findings.add(veto.line_of(key), "unknown-band", key=key, band=cap)
         caps.append(cap)
     veto.finish()
+    points = {band.id: band.at_least for band in bands}
+    if all(cap in points for cap in caps):
+        best = max(points.values())
+        if not points[caps[0]] <= points[caps[1]] < best:
+            file.findings.add(veto.line, "caps-do-not-bite")
     return caps[0], caps[1]
 
 
@@ -90,8 +98,12 @@ def _check_bands(root: Fields, bands: tuple[Band, ...], file: File) -> None:
     falling = all(upper.at_least > lower.at_least for upper, lower in pairwise(bands))
     if not falling or bands[-1].at_least != 0:
         file.findings.add(root.line_of("bands"), "bands-not-falling-to-zero")
-    if len({band.id for band in bands}) != len(bands):
-        file.findings.add(root.line_of("bands"), "duplicate-id", id="bands", first="")
+    _check_unique(root, "bands", [band.id for band in bands], file)
+
+
+def _check_unique(root: Fields, key: str, ids: list[str], file: File) -> None:
+    for repeated in sorted({each for each in ids if ids.count(each) > 1}):
+        file.findings.add(root.line_of(key), "duplicate-id", id=repeated, first=file.name)
 
 
 def _check_sections_once(root: Fields, units: tuple[Unit, ...], file: File) -> None:

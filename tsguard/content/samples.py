@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from tsguard.content.nodes import Fields, File, read
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import District, Enterprise, Size
 from tsguard.domain.evidence import Evidence
-from tsguard.domain.secret_points import Category, Origin, SecretPoint, Tier
+from tsguard.domain.scales import Tier, Verdict
+from tsguard.domain.secret_points import Category, Origin, SecretPoint
 from tsguard.domain.validation import LARGEST_COUNT, LONGEST_TEXT
 from tsguard.errors import ContentInvalid
 

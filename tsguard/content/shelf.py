@@ -168,8 +168,13 @@ def _check_across(
     core = [module for _, module, _ in loaded if module.kind is ModuleKind.CORE]
     item_ids = _check_ids(loaded)
     _check_multipliers(loaded, {item.id for module in core for item in module.items()})
+    _check_retired(loaded, item_ids)
     core_sections = {section.id for module in core for section in module.sections}
+    programme_ids: dict[str, str] = {}
     for file, programme in programmes:
+        if programme.id in programme_ids:
+            file.findings.add(1, "duplicate-programme", id=programme.id, first=programme_ids[programme.id])
+        programme_ids.setdefault(programme.id, file.name)
         counted = {section for unit in programme.units for section in unit.sections}
         for unknown in sorted(counted - core_sections):
             file.findings.add(1, "unit-of-unknown-section", section=unknown)
@@ -203,6 +208,15 @@ def _check_ids(loaded: Iterable[tuple[File, Module, Lines]]) -> set[str]:
                 file.findings.add(line, "duplicate-id", id=item, first=items[item])
             items.setdefault(item, file.name)
     return set(items)
+
+
+def _check_retired(loaded: Iterable[tuple[File, Module, Lines]], item_ids: set[str]) -> None:
+    for file, module, _ in loaded:
+        for retired, successor in module.retired:
+            if retired in item_ids:
+                file.findings.add(1, "retired-id-in-use", id=retired)
+            if successor and successor not in item_ids:
+                file.findings.add(1, "unknown-successor", id=retired, successor=successor)
 
 
 def _check_multipliers(loaded: Iterable[tuple[File, Module, Lines]], core_items: set[str]) -> None:

@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tsguard.domain.checklist import Checklist
 from tsguard.domain.disclosure import cleared, internal
 from tsguard.domain.programme import Programme
-
-
-class Verdict(StrEnum):
-    """The five answers; an item without one is unanswered."""
-
-    MET = "met"
-    PARTLY = "partly"
-    NOT_MET = "not_met"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def halves(self) -> int:
-        """Credit in halves of an item: 2, 1 or 0. Not-applicable has none and leaves the sum."""
-        return {Verdict.MET: 2, Verdict.PARTLY: 1}.get(self, 0)
+from tsguard.domain.scales import Verdict
 
 
 @dataclass(frozen=True, slots=True)

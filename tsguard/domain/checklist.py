@@ -7,15 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tsguard.domain.basis import Citation, Source
+from tsguard.domain.scales import Critical
 from tsguard.domain.secret_points import SecretPointType
-
-
-class Critical(StrEnum):
-    """How much hangs on an item: nothing special, 重点项, 否决项."""
-
-    NONE = "none"
-    KEY = "key"
-    VETO = "veto"
 
 
 class Measure(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tsguard.domain.disclosure import cleared, internal
-from tsguard.domain.secret_points import Tier
+from tsguard.domain.scales import Tier
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,24 @@ class Programme:
     commitment: tuple[str, ...] = ()
     review_columns: tuple[str, ...] = ()
 
+    @property
+    def sound(self) -> bool:
+        """Whether a score can be made by it: bands falling to 0, and caps that exist and bite.
+
+        The checker asks more of a file; this is what a vault from elsewhere must keep.
+        """
+        thresholds = [band.at_least for band in self.bands]
+        by_id = {band.id: band.at_least for band in self.bands}
+        return (
+            len(by_id) == len(self.bands) > 0
+            and thresholds == sorted(set(thresholds), reverse=True)
+            and thresholds[-1] == 0
+            and self.not_met_cap in by_id
+            and self.partly_cap in by_id
+            and by_id[self.not_met_cap] <= by_id[self.partly_cap]
+            and all(unit.points > 0 for unit in self.units)
+        )
+
     def band(self, band_id: str) -> Band:
         """The band of that id; the checker has made sure there is one."""
         return next(band for band in self.bands if band.id == band_id)

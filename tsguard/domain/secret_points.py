@@ -7,14 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from tsguard.domain.disclosure import cleared, internal
-
-
-class Tier(StrEnum):
-    """核心 / 重要 / 一般. Never 绝密, 机密, 秘密 and never ★: those are the state's (保密法§22)."""
-
-    CORE = "core"
-    IMPORTANT = "important"
-    GENERAL = "general"
+from tsguard.domain.scales import Tier
 
 
 class Category(StrEnum):

@@ -6,10 +6,11 @@ the end, by the export page, but loses nothing.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.credit_code import is_valid
@@ -25,6 +26,10 @@ LARGEST_COUNT = 10_000_000
 """Of people."""
 
 _LONG_FIELDS = {"note"}
+_LONGEST_OF = {"note": LONGEST_TEXT, "file_name": 255}
+"""Characters by field name; 255 is what file systems take."""
+
+T = TypeVar("T")
 
 
 class Rule(StrEnum):
@@ -53,6 +58,27 @@ class FieldProblem:
     field: str
     rule: Rule
     blocking: bool
+
+
+def one_line(record: T) -> T:
+    """The record with its one-line texts free of control and invisible characters; notes keep theirs.
+
+    A line break becomes a blank. Such characters come by pasting, can't be seen in a field, and would
+    forge lines on a terminal.
+    """
+    changes = {}
+    for each in fields(record):  # type: ignore[arg-type]
+        value = getattr(record, each.name)
+        if type(value) is str and each.name not in _LONG_FIELDS and not value.isprintable():
+            changes[each.name] = "".join(map(_visible, value))
+    return replace(record, **changes) if changes else record  # type: ignore[type-var]
+
+
+def _visible(character: str) -> str:
+    if character in "\t\r\n\v\f\u2028\u2029":
+        return " "
+    kept = character.isprintable() or unicodedata.category(character) in {"Zs", "Co", "Cn", "Cs"}
+    return character if kept else ""
 
 
 def enterprise_problems(enterprise: Enterprise) -> tuple[FieldProblem, ...]:
@@ -84,9 +110,10 @@ def _limits(record: Any, required: tuple[str, ...]) -> Iterable[FieldProblem]:
         if isinstance(value, int) and each.name != "size" and not 0 <= value <= LARGEST_COUNT:
             yield FieldProblem(each.name, Rule.OUT_OF_RANGE, blocking=True)
         if isinstance(value, str):
-            longest = LONGEST_TEXT if each.name in _LONG_FIELDS else LONGEST_NAME
-            if len(value) > longest:
+            if len(value) > _LONGEST_OF.get(each.name, LONGEST_NAME):
                 yield FieldProblem(each.name, Rule.TOO_LONG, blocking=True)
+            if any("\ud800" <= character <= "\udfff" for character in value):
+                yield FieldProblem(each.name, Rule.UNICODE, blocking=True)
             if each.name in required and not value.strip():
                 yield FieldProblem(each.name, Rule.REQUIRED, blocking=True)
 

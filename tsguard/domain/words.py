@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tsguard.domain.answers import Verdict
 from tsguard.domain.basis import SourceKind, SourceStatus
-from tsguard.domain.checklist import Critical, Measure, ModuleKind
+from tsguard.domain.checklist import Measure, ModuleKind
 from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import District, Enterprise, Size
-from tsguard.domain.secret_points import Category, Origin, Tier
+from tsguard.domain.scales import Critical, Tier, Verdict
+from tsguard.domain.secret_points import Category, Origin
 from tsguard.i18n import _
 
 

@@ -10,13 +10,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from tsguard.errors import Cancelled, TSGuardError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -70,7 +72,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tsguard-work")
+        self._worker: ThreadPoolExecutor | None = None
         self._running: set[Progress] = set()
         self._closed = False
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
@@ -136,8 +138,15 @@ class Tasks(QObject):
 
         if was_idle:
             self.busy_changed.emit(True)
-        self._worker.submit(job)
+        self._executor().submit(job)
         return mine
+
+    def _executor(self) -> ThreadPoolExecutor:
+        if self._worker is None:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - start-up time
+
+            self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tsguard-work")
+        return self._worker
 
     def cancel_all(self) -> None:
         """Ask everything to stop."""
@@ -148,7 +157,8 @@ class Tasks(QObject):
         """Ask everything to stop, wait for what runs, and call back no more. Before the application goes."""
         self._closed = True
         self.cancel_all()
-        self._worker.shutdown(wait=True, cancel_futures=True)
+        if self._worker is not None:
+            self._worker.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
 
     def _send(self, act: Callable[[], object]) -> None:

@@ -30,7 +30,7 @@ def finish(raw: bytes, *, title: str, on: date) -> bytes:
         root = pdf.Root
         root.Lang = String("zh-CN")
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        stamp = f"D:{on:%Y%m%d}000000+00'00'"
+        stamp = f"D:{on.year:04d}{on:%m%d}000000+00'00'"
         for key in list(pdf.docinfo.keys()):
             del pdf.docinfo[key]
         pdf.docinfo["/Title"] = title

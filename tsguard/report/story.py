@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.scales import Verdict
 from tsguard.domain.snapshot import Snapshot
 from tsguard.domain.words import verdict_word
 from tsguard.i18n import _

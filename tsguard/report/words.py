@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tsguard.domain.answers import Verdict
 from tsguard.domain.basis import SourceStatus
 from tsguard.domain.checklist import Measure
-from tsguard.domain.secret_points import Tier
+from tsguard.domain.scales import Tier, Verdict
 from tsguard.domain.words import tier_word
 from tsguard.i18n import _
 from tsguard.report.document import Mark

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tsguard.domain.answers import Verdict
 from tsguard.domain.checklist import Checklist
+from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 
 

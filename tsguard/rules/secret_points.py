@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tsguard.domain.secret_points import Origin, SecretPoint, Tier
+from tsguard.domain.scales import Tier
+from tsguard.domain.secret_points import Origin, SecretPoint
 
 
 class Severity(StrEnum):

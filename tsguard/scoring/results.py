@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from tsguard.domain.answers import Verdict
-from tsguard.domain.checklist import Critical, Measure
+from tsguard.domain.checklist import Measure
 from tsguard.domain.programme import Band
+from tsguard.domain.scales import Critical, Verdict
 
 
 class Lane(StrEnum):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from tsguard.domain.answers import Answer, Verdict
-from tsguard.domain.checklist import Checklist, Critical, Item, Measure, ModuleKind
+from tsguard.domain.answers import Answer
+from tsguard.domain.checklist import Checklist, Item, Measure, ModuleKind
 from tsguard.domain.programme import Band, Programme
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.rules.checks import CheckResult
 from tsguard.scoring.arithmetic import divide_half_up
 from tsguard.scoring.results import (

@@ -17,6 +17,7 @@ EVIDENCE_LIMIT = 100 * 1024 * 1024
 """Bytes: the largest evidence file unless the vault's setting says otherwise."""
 EVIDENCE_LIMIT_CHOICES = tuple(size * 1024 * 1024 for size in (20, 50, 100, 200, 500))
 _LIMIT_SETTING = "evidence-limit"
+_MOST_DIGITS = 12
 
 EVIDENCE: RecordKind[Evidence] = RecordKind(
     name="evidence",
@@ -86,7 +87,8 @@ class Cabinet(Register[Evidence]):
     def limit(self) -> int:
         """The largest evidence file in bytes."""
         stored = self._vault.setting(_LIMIT_SETTING)
-        return int(stored) if stored and stored.isdecimal() else EVIDENCE_LIMIT
+        plain = stored is not None and stored.isascii() and stored.isdecimal() and len(stored) <= _MOST_DIGITS
+        return int(stored) if stored and plain else EVIDENCE_LIMIT
 
     def set_limit(self, size: int) -> None:
         """Set the largest evidence file in bytes.

@@ -82,6 +82,15 @@ def _read_only(error: errors.ReadOnly) -> Explanation:
 
 
 @explain.register
+def _not_replaced(error: errors.NotReplaced) -> Explanation:
+    return Explanation(
+        _("“{path}”是保险库、文件夹或设备，不能用导出的文件盖掉。").format(path=error.path),
+        _("它没有改动，也没有导出。"),
+        _("请换一个文件名。"),
+    )
+
+
+@explain.register
 def _unreadable(error: errors.Unreadable) -> Explanation:
     return Explanation(
         _("读不了文件“{path}”（{reason}）。").format(path=error.path, reason=error.reason),
@@ -189,7 +198,7 @@ def _missing_glyphs(error: errors.MissingGlyphs) -> Explanation:
     return Explanation(
         _("这些字符没有字体可印：{shown}。").format(shown=shown),
         _("报告没有生成，免得印出空框。"),
-        _("请在企业档案、理由或佐证名称里换掉这些字符，再导出。"),
+        _("请在填写的内容里换掉这些字符再导出；内部版还会印备注、秘点名称和文件名。"),
     )
 
 

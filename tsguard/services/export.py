@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tsguard
 from tsguard.domain.disclosure import Level
@@ -13,6 +14,9 @@ from tsguard.domain.snapshot import Snapshot
 from tsguard.domain.words import level_word
 from tsguard.rules.checks import run_checks
 from tsguard.scoring.sheet import score
+
+if TYPE_CHECKING:
+    from tsguard.report.document import Document
 
 _FORBIDDEN = set('\\/:*?"<>|')
 _LONGEST_STEM = 80
@@ -61,17 +65,41 @@ def export_report(
         Cancelled: The person stopped it; nothing is written.
         StorageError: The file system said no; an older file is untouched.
     """
+    from tsguard.report.pdf import write  # noqa: PLC0415 - start-up time
+
+    document = _document(snapshot, level, on)
+    written = write(document, target, progress=progress, cancelled=cancelled)
+    return Exported(written.path, written.pages, written.size, written.sha256)
+
+
+def render_report(
+    snapshot: Snapshot,
+    level: Level,
+    *,
+    on: date,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bytes:
+    """The PDF that ``export_report`` would write, in memory only.
+
+    Raises:
+        MissingGlyphs: Characters that no font has.
+        Cancelled: The person stopped it.
+    """
+    from tsguard.report.pdf import render  # noqa: PLC0415 - start-up time
+
+    return render(_document(snapshot, level, on), progress=progress, cancelled=cancelled).data
+
+
+def _document(snapshot: Snapshot, level: Level, on: date) -> Document:
     # Drawing libraries take longer to import than the unlock page to show.
     from tsguard.report.build import build  # noqa: PLC0415 - start-up time
-    from tsguard.report.pdf import write  # noqa: PLC0415 - start-up time
 
     assessment = snapshot.assessment
     checks = run_checks(assessment.checklist, snapshot.secret_points, on)
     proved = {item for piece in snapshot.evidence if not piece.expired(on) for item in piece.items}
     sheet = score(assessment.checklist, assessment.programme, snapshot.answers, proved, checks)
-    document = build(snapshot, sheet, level, checks=checks, program_version=tsguard.__version__, on=on)
-    written = write(document, target, progress=progress, cancelled=cancelled)
-    return Exported(written.path, written.pages, written.size, written.sha256)
+    return build(snapshot, sheet, level, checks=checks, program_version=tsguard.__version__, on=on)
 
 
 def suggested_name(snapshot: Snapshot, level: Level) -> str:

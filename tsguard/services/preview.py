@@ -1,12 +1,11 @@
 """The report as it would be exported, to look at before it leaves the vault.
 
-The PDF lies in a private temporary folder only while it is written; after that it is held in memory and
-pages are drawn from there. Works on frozen values only, so it may run in another thread.
+It is drawn in memory and never touches the disk. Works on frozen values only, so it may run in another
+thread.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,8 +13,8 @@ from pathlib import Path
 
 from tsguard.domain.disclosure import Level
 from tsguard.domain.snapshot import Snapshot
-from tsguard.errors import Unreadable, WriteFailed
-from tsguard.services.export import export_report
+from tsguard.errors import Unreadable
+from tsguard.services.export import render_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def make_preview(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Preview:
-    """Write the report as an export would, and keep it in memory only.
+    """Draw the report as an export would, in memory only.
 
     Args:
         snapshot: The frozen state.
@@ -68,16 +67,10 @@ def make_preview(
         cancelled: Asked between pages.
 
     Raises:
-        As ``export_report``. Nothing is left on disk in any case.
+        MissingGlyphs: Characters that no font has.
+        Cancelled: The person stopped it.
     """
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="tsguard-")  # mode 0700
-    except OSError as error:
-        raise WriteFailed(Path(tempfile.gettempdir()), error.strerror or "mkdir") from error
-    with folder as name:
-        target = Path(name) / "preview.pdf"
-        export_report(snapshot, level, target, on=on, progress=progress, cancelled=cancelled)
-        data = target.read_bytes()
+    data = render_report(snapshot, level, on=on, progress=progress, cancelled=cancelled)
     return _preview(data, scale)
 
 

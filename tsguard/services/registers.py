@@ -118,6 +118,7 @@ class Register(Generic[R]):
             InvalidField: A field that can't be stored.
             StorageError: The file system said no.
         """
+        record = validation.one_line(record)
         self.check(record)
         with self._vault.write() as writer:
             number = writer.new_number(self.kind.name, self._enterprise)
@@ -134,8 +135,8 @@ class Register(Generic[R]):
             InvalidField: A field that can't be stored.
             StorageError: The file system said no.
         """
+        record = self._owned(validation.one_line(record))
         self.check(record)
-        record = self._owned(record)
         before = self._records.get(record.id)
         if record == before:
             return before

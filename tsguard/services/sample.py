@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from tsguard import assets
 from tsguard.content.samples import load_sample
+from tsguard.errors import StorageError
 from tsguard.services.content import shipped
 from tsguard.services.session import Session, local_today
 from tsguard.store.kdf import PROFILES, KdfProfile
@@ -76,8 +78,12 @@ def create_sample(
             session.put_answer(answer)
             progress(done := done + 1, total)
     except BaseException:
-        session.close()
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(StorageError):
+            session.close()
+        # On a full disk the log could not be written back and lies beside it.
+        for leftover in (path, path.with_name(f"{path.name}-wal")):
+            with contextlib.suppress(OSError):
+                leftover.unlink(missing_ok=True)
         raise
     return session
 

@@ -15,14 +15,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tsguard.domain import validation
-from tsguard.domain.answers import Answer, Assessment, Verdict
+from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.checklist import Checklist, Item
 from tsguard.domain.credit_code import normalised
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.programme import Programme
+from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint, SecretPointType
 from tsguard.domain.snapshot import Snapshot
-from tsguard.errors import NotApplicableForbidden, NothingAssessed, UnknownItem
+from tsguard.errors import NotApplicableForbidden, NothingAssessed, UnknownItem, VaultDamaged
 from tsguard.rules.checks import CheckResult, run_checks
 from tsguard.rules.secret_points import PointFinding, findings
 from tsguard.scoring.results import ScoreSheet
@@ -55,9 +56,14 @@ class Session:
         self._vault = vault
         self._today = today
         self._saved_at: datetime | None = None
-        self._enterprise = next(iter(vault.enterprises()), Enterprise())
-        assessments = vault.assessments(self._enterprise.id) if self._enterprise.id else ()
+        enterprises = vault.enterprises()
+        if not enterprises:
+            raise VaultDamaged(vault.path, "enterprise")
+        self._enterprise = enterprises[0]
+        assessments = vault.assessments(self._enterprise.id)
         self._assessment: Assessment | None = assessments[-1] if assessments else None
+        if self._assessment and not self._assessment.programme.sound:
+            raise VaultDamaged(vault.path, "programme")
         self._answers = vault.answers(self._assessment.id) if self._assessment else {}
         self._items: dict[str, Item] = {}
         self._index_items()
@@ -88,13 +94,13 @@ class Session:
         """
         enterprise = _tidied(replace(enterprise, id=uuid.uuid4().hex))
         refuse_blocking(validation.enterprise_problems(enterprise))
-        vault = Vault.create(path, passphrase, who=_who(), profiles=profiles)
-        try:
-            with vault.write() as writer:
-                writer.put_enterprise(enterprise)
-        except BaseException:
-            vault.close()
-            raise
+        vault = Vault.create(
+            path,
+            passphrase,
+            who=_who(),
+            profiles=profiles,
+            first=lambda writer: writer.put_enterprise(enterprise),
+        )
         return cls(vault, today)
 
     @classmethod
@@ -120,15 +126,22 @@ class Session:
             raise
 
     def close(self) -> None:
-        """Lock: write out, close the file, forget every decrypted value held here."""
-        self._vault.close()
-        self._enterprise = Enterprise()
-        self._assessment = None
-        self._answers = {}
-        self._items.clear()
-        self._sheet = None
-        self.cabinet.forget()
-        self.points.forget()
+        """Lock: write out, close the file, forget every decrypted value held here.
+
+        Raises:
+            StorageError: Tidying up failed, say on a full disk. The vault is locked all the same, and
+                nothing that was stored is lost.
+        """
+        try:
+            self._vault.close()
+        finally:
+            self._enterprise = Enterprise()
+            self._assessment = None
+            self._answers = {}
+            self._items.clear()
+            self._sheet = None
+            self.cabinet.forget()
+            self.points.forget()
 
     @property
     def closed(self) -> bool:
@@ -275,6 +288,7 @@ class Session:
         """
         assessment = self._assessed()
         item = self.item(answer.item)
+        answer = validation.one_line(answer)
         if answer.verdict is Verdict.NOT_APPLICABLE and not item.may_not_apply:
             raise NotApplicableForbidden(answer.item)
         refuse_blocking(validation.answer_problems(answer))
@@ -368,10 +382,12 @@ class Session:
 def _who() -> str:
     """The journal's name for whoever works here: the account of the computer."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):
+        name = getpass.getuser()
+    except (OSError, KeyError, ImportError):
         return "unknown"
+    return name.encode("utf-8", "replace").decode()
 
 
 def _tidied(enterprise: Enterprise) -> Enterprise:
+    enterprise = validation.one_line(enterprise)
     return replace(enterprise, name=enterprise.name.strip(), credit_code=normalised(enterprise.credit_code))

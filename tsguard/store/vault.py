@@ -6,6 +6,7 @@ keeps, nor speak to a person.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -63,6 +64,7 @@ class Vault:
         who: str,
         clock: Clock = utc_now,
         profiles: Mapping[int, KdfProfile] = PROFILES,
+        first: Callable[[Writer], None] = lambda _writer: None,
     ) -> Self:
         """Make a new vault and open it; on failure nothing is left behind.
 
@@ -72,6 +74,7 @@ class Vault:
             who: Whom the journal names.
             clock: For the journal.
             profiles: The key profiles by number; the newest is used.
+            first: Writes the first records; a vault without them is never at that place, whatever happens.
 
         Raises:
             PassphraseTooShort: Fewer than 8 characters.
@@ -85,7 +88,14 @@ class Vault:
             raise VaultExists(path)
         salt = header.fresh(max(profiles))
         key = _derive(passphrase, salt, profiles)
-        building.build(path, salt, key, timestamp(clock))
+
+        def fill(database: Database) -> None:
+            with database.transaction():
+                writer = Writer(database, Journal(database, who, clock))
+                first(writer)
+                writer.end()
+
+        building.build(path, salt, key, timestamp(clock), fill)
         claim = Claim(path)
         try:
             return cls._connect(claim, salt, key, who, clock)
@@ -142,7 +152,9 @@ class Vault:
             driver.prepare(database)
             migrations.migrate(database, timestamp(clock))
             vault = cls(claim, database, salt, who, clock)
-            files.purge(vault._access)
+            # On a full disk what nothing names stays until the next time; reading goes on.
+            with contextlib.suppress(StorageError):
+                files.purge(vault._access)
         except BaseException:
             database.close()
             raise

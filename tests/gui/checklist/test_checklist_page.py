@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from tsguard.domain.answers import Answer, Verdict
-from tsguard.domain.checklist import Critical
+from tsguard.domain.answers import Answer
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.errors import DiskFull
 from tsguard.gui.checklist.answering import months_later
 from tsguard.gui.checklist.closed_row import ClosedRow

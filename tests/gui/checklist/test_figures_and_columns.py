@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Checklist
 from tsguard.domain.enterprise import Enterprise
+from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.gui.checklist.closed_row import ClosedRow
 from tsguard.gui.checklist.wording import (

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tsguard.domain.answers import Answer, Verdict
-from tsguard.domain.checklist import Critical
+from tsguard.domain.answers import Answer
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.errors import DiskFull
 from tsguard.gui.checklist.standing import Mark
 from tsguard.gui.pages.checklist import ChecklistPage

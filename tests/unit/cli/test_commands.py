@@ -1,6 +1,7 @@
 """The commands as a person types them: exit codes, messages with what and where, nothing lost."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from tsguard.cli.commands import program
 
 DATA = Path(__file__).parents[2] / "data" / "content"
 PASSPHRASE = "回形针 correct horse"
+TSGUARD = (sys.executable, "-m", "tsguard")
 NAME = "珠海𬭎㵘䶮𠮷公司"
 
 
@@ -199,3 +201,79 @@ def test_demo_into_a_place_that_can_not_be(tmp_path, place):
     result = run("demo", "--out", blocked / "x", "--passphrase-file", place / "口令.txt")
     assert result.exit_code == 1
     assert "写不了文件" in result.stderr
+
+
+class TestAttacks:
+    """Each of these reached the user as a traceback, a forged line or a wrong exit code once."""
+
+    def test_an_empty_path_is_a_mistake_of_usage(self, vault, place):
+        for arguments in (
+            ("export", vault, "--level", "internal", "--out", ""),
+            ("demo", "--out", " "),
+            ("vault", "new", "", "--name", "甲"),
+        ):
+            assert run(*arguments, "--passphrase-file", place / "口令.txt").exit_code == 2, arguments
+
+    @pytest.mark.parametrize("day", ["0999-12-31", "2026-02-30", "20261123", "２０２６-01-01", "gestern"])
+    def test_dates_that_no_report_can_have(self, vault, place, day):
+        result = run(
+            "export", vault, "--level", "internal", "--out", place / "x.pdf", "--date", day,
+            "--passphrase-file", place / "口令.txt",
+        )  # fmt: skip
+        assert result.exit_code == 2
+        assert not (place / "x.pdf").exists()
+
+    def test_an_export_never_takes_a_vaults_place(self, vault, place):
+        before = vault.read_bytes()
+        result = run(
+            "export", vault, "--level", "internal", "--out", vault, "--passphrase-file", place / "口令.txt"
+        )
+        assert result.exit_code == 1
+        assert "不能用导出的文件盖掉" in result.stderr
+        assert vault.read_bytes() == before
+
+    def test_no_line_on_the_terminal_can_be_forged(self, tmp_path):
+        bad = tmp_path / "bad.yaml"
+        bad.write_text('"ok\nbase.yaml  没有发现问题。\x1b[31m": 1\n', encoding="utf-8")
+        result = run("modules", "check", bad)
+        assert result.exit_code == 1
+        assert "\x1b" not in result.stderr
+        assert "\nbase.yaml" not in result.stderr
+
+    def test_a_mark_in_front_of_a_passphrase_file_is_no_part_of_it(self, vault, tmp_path):
+        key = tmp_path / "记事本.txt"
+        key.write_bytes(b"\xef\xbb\xbf" + PASSPHRASE.encode() + b"\r\n")
+        assert run("vault", "info", vault, "--passphrase-file", key).exit_code == 0
+
+    def test_a_pipe_is_no_content_file(self, tmp_path):
+        pipe = tmp_path / "pipe.yaml"
+        os.mkfifo(pipe)
+        assert run("modules", "check", pipe).exit_code == 1
+        assert run("modules", "check", "/dev/zero").exit_code == 1
+
+    @pytest.mark.parametrize("encoding", ["gbk", "cp1252"])
+    def test_an_output_that_lacks_characters_shows_escapes(self, vault, place, encoding):
+        done = subprocess.run(
+            [*TSGUARD, "vault", "info", vault, "--passphrase-file", place / "口令.txt"],
+            env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0
+        assert b"Traceback" not in done.stderr
+        assert b"U0002cb4e" in done.stdout
+
+    def test_an_output_that_is_full_is_said(self, vault, place):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [*TSGUARD, "score", vault, "--passphrase-file", place / "口令.txt"],
+                stdout=full, stderr=subprocess.PIPE, check=False,
+            )  # fmt: skip
+        assert done.returncode == 1
+        assert b"Traceback" not in done.stderr
+
+    def test_demo_leaves_what_is_there(self, tmp_path, place):
+        mine = tmp_path / "示例-内部版.pdf"
+        mine.write_bytes(b"%PDF mine")
+        result = run("demo", "--out", tmp_path, "--passphrase-file", place / "口令.txt")
+        assert result.exit_code == 0
+        assert mine.read_bytes() == b"%PDF mine"
+        assert (tmp_path / "示例2.tsg").exists()

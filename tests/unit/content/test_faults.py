@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tsguard import assets
 from tsguard.content.citations import parse_citation
+from tsguard.content.library import load_library
 from tsguard.content.modules import load_module
-from tsguard.content.nodes import LARGEST_FILE, read
+from tsguard.content.nodes import LARGEST_FILE, hundredths, read
 from tsguard.content.shelf import check, load_shelf
 from tsguard.domain.basis import Citation
 from tsguard.errors import ContentInvalid, Unreadable
@@ -150,6 +151,10 @@ PROGRAMME_FAULTS = [
     ("not_met_cap: basic", "not_met_cap: basik", "unknown-band"),
     ("at_least: 80", "at_least: 95", "bands-not-falling-to-zero"),
     ("field: name\n", "field: nmae\n", "unknown-value"),
+    ("not_met_cap: basic", "not_met_cap: model", "caps-do-not-bite"),
+    ("points: 12", "points: 000000012999", "number-out-of-range"),
+    ("points: 12", "points: " + "9" * 5000, "number-out-of-range"),
+    ("id: A02", "id: A01", "duplicate-id"),
 ]
 
 
@@ -162,3 +167,40 @@ def test_programme_faults(tmp_path, old, new, code):
         text.replace(old, new, 1).replace("programme: sample", "programme: other"), encoding="utf-8"
     )
     assert code in {found for _line, found in codes(path)}
+
+
+def test_a_programme_can_not_pass_for_the_shipped_one(tmp_path):
+    path = tmp_path / "sample.yaml"
+    path.write_bytes((assets.checklists() / "programmes" / "sample.yaml").read_bytes())
+    assert {code for _line, code in codes(path)} == {"duplicate-programme"}
+
+
+@pytest.mark.parametrize(
+    "value", ["１.５", "1_0e-1", "150e-2", "1.500", "nan", "inf", "1e400", "-1", "+1.5", ".5", ""]
+)
+def test_multipliers_are_plain_decimals(value):
+    assert hundredths(value) is None
+
+
+def test_multipliers_in_hundredths():
+    assert [hundredths(value) for value in ("1", "1.5", "0.75", "2.05")] == [100, 150, 75, 205]
+
+
+def test_retired_ids_and_their_successors(tmp_path):
+    text = (assets.checklists() / "sectors" / "xic.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "x.yaml"
+    retired = "\nretired:\n  ORG-01: XQQ-01\n  XQQ-77: XQQ-78\n  XQQ-79: none\n"
+    path.write_text(text.replace("XIC", "XQQ") + retired, encoding="utf-8")
+    assert {code for _line, code in codes(path)} == {"retired-id-in-use", "unknown-successor"}
+
+
+@pytest.mark.parametrize(
+    "value", ["20261123", "2026-W47-1", "2026-1", "2026-", "２０２６-01-01", "2026-02-30"]
+)
+def test_dates_are_written_one_way(tmp_path, value):
+    text = (assets.checklists() / "basis.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "basis.yaml"
+    path.write_text(text.replace('issued: "2025-06-27"', f'issued: "{value}"', 1), encoding="utf-8")
+    file = read(path)
+    load_library(file)
+    assert [problem.code for problem in file.findings.problems] == ["date-expected"]

@@ -7,7 +7,8 @@ import pytest
 from tsguard import assets
 from tsguard.content.shelf import check, load_shelf
 from tsguard.domain.basis import SourceStatus
-from tsguard.domain.checklist import Critical, Measure
+from tsguard.domain.checklist import Measure
+from tsguard.domain.scales import Critical
 from tsguard.errors import UnknownModule
 
 DATA = Path(__file__).parents[2] / "data"

@@ -4,8 +4,9 @@ from hypothesis import strategies as st
 from support.checklists import make_checklist, make_item, make_module
 
 from tsguard.domain import codec
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Checklist
+from tsguard.domain.scales import Verdict
 
 answers = st.builds(
     Answer,

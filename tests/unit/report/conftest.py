@@ -10,14 +10,15 @@ import pypdfium2
 import pytest
 from support.checklists import make_checklist, make_item, make_module, make_programme
 
-from tsguard.domain.answers import Answer, Assessment, Verdict
+from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.basis import Article, Source, SourceKind, SourceStatus
-from tsguard.domain.checklist import Critical, Measure
+from tsguard.domain.checklist import Measure
 from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import Enterprise, Size
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.programme import EvidenceRequest, FormField, FormGroup
-from tsguard.domain.secret_points import Category, Origin, SecretPoint, Tier
+from tsguard.domain.scales import Critical, Tier, Verdict
+from tsguard.domain.secret_points import Category, Origin, SecretPoint
 from tsguard.domain.snapshot import Snapshot
 from tsguard.report.build import build
 from tsguard.report.document import Document

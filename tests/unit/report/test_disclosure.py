@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from unit.report.conftest import make_document, make_snapshot, read_with_pdfium, squeeze
 
 from tsguard.domain.disclosure import Level, level_of
+from tsguard.domain.scales import Verdict
 from tsguard.domain.snapshot import Snapshot
 from tsguard.report.pdf import write
 
@@ -42,7 +43,7 @@ def planted_snapshot(marker: str) -> tuple[Snapshot, dict[str, str]]:
     planted: dict[str, str] = {}
     snapshot = make_snapshot()
     first, *others = snapshot.answers.values()
-    answers = (plant(first, marker, planted), *others)
+    answers = (plant(replace(first, verdict=Verdict.UNKNOWN), marker, planted), *others)
     return (
         replace(
             snapshot,

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.report.conftest import ON, make_document, make_snapshot
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level, level_of
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.scales import Verdict
 from tsguard.report.build import report_number
 from tsguard.report.document import (
     DisclosureBreach,

@@ -214,7 +214,7 @@ def test_a_refused_write_leaves_the_old_file_and_nothing_else(
     def refuse(_file: int) -> None:
         raise OSError(code, "refused")
 
-    monkeypatch.setattr("tsguard.report.pdf.os.fsync", refuse)
+    monkeypatch.setattr("tsguard.report.plain_file.os.fsync", refuse)
     with pytest.raises(kind) as caught:
         write(make_document(snapshot, Level.SUBMISSION), target)
     assert caught.value.path == target

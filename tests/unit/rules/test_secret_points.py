@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from tsguard.domain.secret_points import Origin, SecretPoint, Tier
+from tsguard.domain.scales import Tier
+from tsguard.domain.secret_points import Origin, SecretPoint
 from tsguard.rules.secret_points import PointRule, Severity, findings
 
 TODAY = date(2026, 11, 23)

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.checklists import make_checklist, make_item, make_module, make_programme
 
-from tsguard.domain.answers import Answer, Verdict
-from tsguard.domain.checklist import Checklist, Critical
+from tsguard.domain.answers import Answer
+from tsguard.domain.checklist import Checklist
 from tsguard.domain.programme import Programme
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.scoring.results import Lane
 from tsguard.scoring.sheet import score
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from support.checklists import make_checklist, make_item, make_module, make_programme
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Measure
+from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.rules.checks import run_checks
 from tsguard.scoring.sheet import score

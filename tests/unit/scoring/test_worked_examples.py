@@ -7,8 +7,8 @@ import pytest
 import yaml
 from support.checklists import make_checklist, make_item, make_module, make_programme
 
-from tsguard.domain.answers import Answer, Verdict
-from tsguard.domain.checklist import Critical
+from tsguard.domain.answers import Answer
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.scoring.results import Lane
 from tsguard.scoring.sheet import score
 

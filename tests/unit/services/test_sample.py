@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from support.vaults import PASSPHRASE, QUICK
 
-from tsguard.domain.answers import Verdict
 from tsguard.domain.credit_code import is_valid
+from tsguard.domain.scales import Verdict
 from tsguard.domain.validation import enterprise_problems
 from tsguard.services.sample import create_sample
 

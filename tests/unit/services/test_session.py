@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from support.vaults import NAME, TODAY, new_session, reopened
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
-from tsguard.domain.secret_points import SecretPoint, Tier
+from tsguard.domain.scales import Tier, Verdict
+from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import (
     EvidenceEmpty,
     EvidenceTooLarge,

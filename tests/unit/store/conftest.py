@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tsguard.domain.answers import Answer, Assessment, Verdict
+from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.basis import Article, Citation, Source, SourceKind, SourceStatus
-from tsguard.domain.checklist import Checklist, Critical, Item, Measure, Module, ModuleKind, Section
+from tsguard.domain.checklist import Checklist, Item, Measure, Module, ModuleKind, Section
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.programme import Band, Programme, Unit
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.store.kdf import KdfProfile
 from tsguard.store.vault import Vault
 

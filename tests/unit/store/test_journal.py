@@ -9,9 +9,10 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.scales import Verdict
 from tsguard.errors import VaultDamaged
 from tsguard.store import driver
 from tsguard.store.journal import timestamp

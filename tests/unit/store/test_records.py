@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import District, Enterprise, Size
 from tsguard.domain.evidence import Evidence
-from tsguard.domain.secret_points import Category, Origin, SecretPoint, Tier
+from tsguard.domain.scales import Tier, Verdict
+from tsguard.domain.secret_points import Category, Origin, SecretPoint
 from tsguard.errors import InvalidField, UnknownRecord, VaultDamaged
 from tsguard.store import records, schema
 from tsguard.store.vault import Vault

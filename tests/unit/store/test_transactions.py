@@ -8,7 +8,8 @@ import threading
 
 import pytest
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
+from tsguard.domain.scales import Verdict
 from tsguard.errors import DiskFull, TSGuardError, UnknownRecord, VaultDamaged, VaultInUse, WriteFailed
 from tsguard.store import driver
 

@@ -12,7 +12,8 @@ from typing import Literal
 
 from PySide6.QtCore import QObject
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
+from tsguard.domain.scales import Verdict
 from tsguard.domain.validation import answer_problems
 from tsguard.errors import TSGuardError
 from tsguard.gui.session_model import SessionModel

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from tsguard.domain.answers import Verdict
-from tsguard.domain.checklist import Critical, Item
+from tsguard.domain.checklist import Item
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.domain.words import verdict_word
 from tsguard.gui import icons
 from tsguard.gui.checklist.standing import Standing

@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from tsguard.domain.checklist import Critical, Item
+from tsguard.domain.checklist import Item
+from tsguard.domain.scales import Critical
 from tsguard.gui.checklist.answering import Answering
 from tsguard.gui.checklist.evidence_part import EvidencePart
 from tsguard.gui.checklist.judgement import Judgement

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from tsguard.domain.answers import Answer, Verdict
+from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Item
+from tsguard.domain.scales import Verdict
 from tsguard.gui.checklist.answering import Answering
 from tsguard.gui.checklist.typed_text import TypedText
 from tsguard.gui.checklist.wording import not_applicable_words

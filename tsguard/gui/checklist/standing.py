@@ -10,9 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tsguard.domain.answers import Verdict
-from tsguard.domain.checklist import Checklist, Critical, Item, Section
+from tsguard.domain.checklist import Checklist, Item, Section
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.rules.checks import CheckResult
 from tsguard.services.session import Session
 

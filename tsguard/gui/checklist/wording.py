@@ -5,9 +5,9 @@ Makes words only; knows no widget and decides nothing.
 
 from __future__ import annotations
 
-from tsguard.domain.answers import Verdict
 from tsguard.domain.basis import Citation, Source
-from tsguard.domain.checklist import Critical, Item
+from tsguard.domain.checklist import Item
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.domain.words import verdict_word
 from tsguard.gui.checklist.standing import Mark, Standing
 from tsguard.i18n import _

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from tsguard.domain.secret_points import SecretPoint, Tier
+from tsguard.domain.scales import Tier
+from tsguard.domain.secret_points import SecretPoint
 from tsguard.domain.words import category_word, origin_word
 from tsguard.gui.registers.point_words import overdue_words
 from tsguard.gui.widgets.rows import Cell, Column

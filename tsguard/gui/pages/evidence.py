@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.validation import LONGEST_NAME, evidence_problems
 from tsguard.errors import Cancelled, TSGuardError
-from tsguard.gui.exporting.plain_copy import write_chunks
 from tsguard.gui.intake import Arrival, Intake, unnamed
 from tsguard.gui.models.evidence_columns import HIDE_BELOW, columns, matches
 from tsguard.gui.page import Page
@@ -34,6 +33,7 @@ from tsguard.gui.widgets.segmented import Option
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services.explain import explain
+from tsguard.services.plain_copy import write_chunks
 
 _FILE, _PAPER, _EXPIRED, _UNLINKED = "file", "paper", "expired", "unlinked"
 _COPY = "evidence-copy"

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
 from tsguard.gui.page import Page
 from tsguard.gui.results import figures
 from tsguard.gui.results.factor_panel import WIDTH, FactorPanel
-from tsguard.gui.results.gap_export import as_tsv
 from tsguard.gui.results.gaps_view import GapsView
 from tsguard.gui.results.hero import Hero
 from tsguard.gui.results.measures_view import MeasuresView
@@ -32,6 +31,7 @@ from tsguard.gui.widgets.surfaces import Scroll
 from tsguard.i18n import _
 from tsguard.scoring.arithmetic import tenths_text
 from tsguard.scoring.results import Lane, ScoreSheet, UnitScore
+from tsguard.services.plain_copy import as_tsv
 
 UNITS, MEASURES, SECTORS, GAPS = "units", "measures", "sectors", "gaps"
 _VIEWS = (UNITS, MEASURES, SECTORS, GAPS)

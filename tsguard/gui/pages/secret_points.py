@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from tsguard.domain.secret_points import SecretPoint, SecretPointType, Tier
+from tsguard.domain.scales import Tier
+from tsguard.domain.secret_points import SecretPoint, SecretPointType
 from tsguard.domain.validation import secret_point_problems
 from tsguard.domain.words import category_word, origin_word, tier_word
 from tsguard.errors import TSGuardError
-from tsguard.gui.exporting.plain_copy import write_csv
 from tsguard.gui.models.secret_point_columns import HIDE_BELOW, columns, matches
 from tsguard.gui.page import Page
 from tsguard.gui.registers.deletion import Deletions
@@ -34,6 +34,7 @@ from tsguard.gui.widgets.segmented import Option
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services.explain import explain
+from tsguard.services.plain_copy import write_csv
 
 _TODO = "todo"
 _CSV = "points-csv"

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from tsguard.domain.evidence import Evidence
-from tsguard.domain.secret_points import Tier
+from tsguard.domain.scales import Tier
 from tsguard.gui.registers.bindings import WidgetBinding, bind
 from tsguard.gui.registers.evidence_words import expired_words, is_unnamed, remarks
 from tsguard.gui.registers.file_facts import FileFacts

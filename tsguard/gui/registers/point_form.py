@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from tsguard.domain.secret_points import Category, Origin, SecretPoint, SecretPointType, Tier
+from tsguard.domain.scales import Tier
+from tsguard.domain.secret_points import Category, Origin, SecretPoint, SecretPointType
 from tsguard.domain.words import category_word, origin_word
 from tsguard.gui.registers.bindings import LabelledSegments, bind
 from tsguard.gui.registers.point_words import overdue_words, remarks

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tsguard.domain.answers import Verdict
 from tsguard.domain.programme import Band, Programme
+from tsguard.domain.scales import Verdict
 from tsguard.domain.words import verdict_word
 from tsguard.i18n import _
 from tsguard.scoring.arithmetic import mass_text, tenths_text

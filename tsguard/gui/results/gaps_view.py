@@ -9,11 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from tsguard.domain.answers import Verdict
-from tsguard.domain.checklist import Critical
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.domain.words import verdict_word
 from tsguard.errors import StorageError
-from tsguard.gui.results import gap_export
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
@@ -27,6 +25,7 @@ from tsguard.gui.widgets.table import DataTable
 from tsguard.i18n import _
 from tsguard.scoring.arithmetic import tenths_text
 from tsguard.scoring.results import Gap, ScoreSheet
+from tsguard.services.plain_copy import as_tsv, write_csv
 
 _ALL, _VETO, _KEY, _UNKNOWN, _UNANSWERED = "all", "veto", "key", "unknown", "unanswered"
 _RANK = {Critical.VETO: 0, Critical.KEY: 1, Critical.NONE: 2}
@@ -136,7 +135,7 @@ class GapsView(QWidget):
 
     def tsv(self) -> str:
         """The rows as they are shown, as text for a spreadsheet."""
-        return gap_export.as_tsv(self._as_table())
+        return as_tsv(self._as_table())
 
     def copy(self) -> None:
         """Put the rows as they are shown into the clipboard."""
@@ -186,7 +185,7 @@ class GapsView(QWidget):
         path = path if path.suffix else path.with_suffix(".csv")
         rows = self._as_table()
         try:
-            gap_export.write(path, gap_export.as_csv(rows))
+            write_csv(path, rows)
         except StorageError as error:
             self._model.failed.emit(error)
             return

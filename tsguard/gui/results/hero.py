@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from tsguard.domain.answers import Assessment, Verdict
+from tsguard.domain.answers import Assessment
+from tsguard.domain.scales import Verdict
 from tsguard.gui.results import figures
 from tsguard.gui.results.veto_signs import VetoSigns
 from tsguard.gui.text import Text

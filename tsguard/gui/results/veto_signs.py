@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from tsguard.domain.answers import Verdict
+from tsguard.domain.scales import Verdict
 from tsguard.domain.words import verdict_word
 from tsguard.gui import icons
 from tsguard.gui.text import tooltip

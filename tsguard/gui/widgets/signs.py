@@ -12,8 +12,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QWidget
 
-from tsguard.domain.answers import Verdict
-from tsguard.domain.secret_points import Tier
+from tsguard.domain.scales import Tier, Verdict
 from tsguard.gui import icons
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import Token

@@ -8,8 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
 
-from tsguard.domain.checklist import Critical
-from tsguard.domain.secret_points import Tier
+from tsguard.domain.scales import Critical, Tier
 from tsguard.gui import icons
 from tsguard.gui.text import block, put, tooltip, width_of
 from tsguard.gui.theme import Theme

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
-from tsguard.domain.answers import Verdict
+from tsguard.domain.scales import Verdict
 from tsguard.gui import icons
 from tsguard.gui.text import put, width_of
 from tsguard.gui.theme import Theme

@@ -7,7 +7,7 @@ from typing import Any
 
 from tsguard.domain.enterprise import District, Enterprise, Size
 from tsguard.domain.programme import FormField
-from tsguard.domain.secret_points import Tier
+from tsguard.domain.scales import Tier
 from tsguard.domain.words import district_word, size_word
 from tsguard.i18n import _
 from tsguard.report import words

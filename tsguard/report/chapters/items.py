@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tsguard.domain.basis import Citation
-from tsguard.domain.checklist import Critical, Item, Section
+from tsguard.domain.checklist import Item, Section
+from tsguard.domain.scales import Critical, Verdict
 from tsguard.domain.words import critical_word, verdict_word
 from tsguard.i18n import _
 from tsguard.report.document import (
@@ -90,14 +91,15 @@ def _remarks(item: Item, material: Material) -> list[Paragraph]:
         found.append(said(text.format(of=check.of, met=check.met, verdict=verdict_word(check.at_most))))
     if answer is None:
         return [Paragraph(as_text(each), Role.DETAIL) for each in found]
-    if answer.reason.strip():
+    # What was typed for another verdict stays with the answer, for coming back to it, but off the paper.
+    if answer.verdict is Verdict.NOT_APPLICABLE and answer.reason.strip():
         found.append(compose(_("理由：{reason}"), {"reason": marked(answer, "reason")}))
-    if answer.ask_again:
+    if answer.verdict is Verdict.NOT_APPLICABLE and answer.ask_again:
         found.append(compose(_("{day} 前复核"), {"day": marked(answer, "ask_again")}))
     if material.internal:
         if answer.note.strip():
             found.append(compose(_("现状：{note}"), {"note": marked(answer, "note")}))
-        if answer.ask_whom.strip():
+        if answer.verdict is Verdict.UNKNOWN and answer.ask_whom.strip():
             found.append(compose(_("请问：{whom}"), {"whom": marked(answer, "ask_whom")}))
         if answer.flagged:
             found.append(marked(answer, "flagged", lambda _flagged: _("已标记，待再看")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tsguard.domain.answers import Verdict
+from tsguard.domain.scales import Verdict
 from tsguard.domain.words import module_kind_word, verdict_word
 from tsguard.i18n import _
 from tsguard.report import words
@@ -40,7 +40,8 @@ def _rule() -> tuple[str, ...]:
         _(
             "单元得分＝Σ（权重×行业系数×判定）÷Σ（权重×行业系数）×该单元分值。"
             "判定取值：符合为 1，部分符合为 0.5，不符合、不清楚和未答均为 0；"
-            "不适用的条款不进入分子和分母。条款没有行业系数的，按 1 计。"
+            "不适用且写明理由和复问日期的条款不进入分子和分母；缺理由或日期的，以及规定必须适用的，按不符合计。"
+            "系数由行业模块给出，没有的按 1 计；几个模块都给了的，取最大的一个，不连乘。"
         ),
         _(
             "每个单元得分保留一位小数，第二位小数四舍五入。总分为各单元得分（已取一位小数）之和；"
@@ -50,6 +51,11 @@ def _rule() -> tuple[str, ...]:
         _(
             "自评分按企业的回答计算。有据分只计有佐证或有台账支持的条款，过了有效期的佐证不计；台账显示的情况低于回答的，"
             "以台账支持的判定为限。两者并列，不互相替代。"
+        ),
+        _(
+            "等级按印出的总分对照方案的等级线。任一否决项未达到“符合”的，等级受第四章所列上限约束，系数不改变否决性质。"
+            "差距的可得分是只把该条改为“符合”时总分（行业条款为行业得分）的增加，按四舍五入前的数计算。"
+            "七类措施的覆盖率是该类条款 Σ（权重×系数×判定）÷Σ（权重×系数），取整到百分之一。"
         ),
     )
 
@@ -108,6 +114,8 @@ def _padded(mass: int, places: int) -> str:
 
 def _item_row(item: ItemScore, places: int) -> Row:
     verdict = line(said("　　")) + verdict_text(item.verdict)
+    if item.applies and item.verdict is Verdict.NOT_APPLICABLE:
+        verdict += line(said(_("（按 0 计）")))
     if not item.applies:
         blank = cell("—", Role.NUMBER)
         return Row((cell(linked((item.item,), "item")), blank, blank, blank, cell(verdict), blank, blank))

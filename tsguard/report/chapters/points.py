@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from tsguard.domain.secret_points import Category, Origin, SecretPoint, Tier
+from tsguard.domain.scales import Tier
+from tsguard.domain.secret_points import Category, Origin, SecretPoint
 from tsguard.domain.words import category_word, origin_word
 from tsguard.i18n import _
 from tsguard.report import words

@@ -1,0 +1,70 @@
+"""What reaches the terminal: text that can't forge a line, on an output that may not take every character."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from tsguard.errors import StorageError
+from tsguard.i18n import _
+from tsguard.services.explain import explain
+from tsguard.services.session import Session
+
+
+def say(line: str, *, error: bool = False) -> None:
+    """Print one line; control and invisible characters in it are shown as escapes."""
+    click.echo(plain(line), err=error)
+
+
+def plain(text: str, *, keep: str = "") -> str:
+    """The text with control and invisible characters as escapes, as Python writes them.
+
+    Args:
+        text: From wherever: names in a vault, keys of a hostile file, paths.
+        keep: Characters that may stay, such as line breaks of our own sentences.
+    """
+    return "".join(
+        character if character in keep or not _unseen(character) else repr(character)[1:-1]
+        for character in text
+    )
+
+
+def _unseen(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def forgive_output() -> None:
+    """Let an output that is not UTF-8 show escapes for what it lacks rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def closing_kindly(session: Session) -> Iterator[Session]:
+    """Lock a session in the end; tidying up that fails then is a warning, since all was stored before."""
+    try:
+        yield session
+    finally:
+        try:
+            session.close()
+        except StorageError as error:
+            words = explain(error)
+            sentence = _("内容都已保存，但收尾没有完成：{happened}").format(happened=words.happened)
+            say(sentence + words.advice, error=True)
+
+
+class FilePath(click.Path):
+    """A path argument; an empty one is a mistake of usage, not the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what names nothing."""
+        if not str(value).strip():
+            self.fail(_("路径是空的。"), param, ctx)
+        return super().convert(value, param, ctx)

@@ -1,0 +1,119 @@
+"""Files in clear outside the vault: whole or not at all, readable by their owner, never over a vault.
+
+It decides nothing about what may leave.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tsguard.errors import Cancelled, DiskFull, NotReplaced, ReadOnly, StorageError, Unreadable, WriteFailed
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_VAULT_NAMES = (".tsg", ".tsg-wal", ".tsg-shm", ".tsg-journal")
+_VAULT_STARTS = (b"TSG", b"7\x7f\x06\x82", b"7\x7f\x06\x83", b"SQLite format 3")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFile:
+    """A file that was written.
+
+    Attributes:
+        path: Where it is.
+        size: In bytes.
+        sha256: 64 hexadecimal digits.
+    """
+
+    path: Path
+    size: int
+    sha256: str
+
+
+def replace_plain(
+    target: Path,
+    chunks: Iterable[bytes],
+    *,
+    total: int = 0,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> PlainFile:
+    """Write a file; an older one of that name is replaced once the new one is whole.
+
+    Args:
+        target: Where; a symbolic link leads to its file.
+        chunks: The content.
+        total: Its size in bytes, for progress.
+        progress: Told the bytes done and ``total``.
+        cancelled: Asked before each chunk.
+
+    Raises:
+        NotReplaced: A vault, a folder or a device is at that place; it is untouched.
+        ReadOnly: The file there, or the folder, can't be written to.
+        DiskFull: No room was left; nothing was written.
+        WriteFailed: The system refused for another reason.
+        Cancelled: ``cancelled`` said so; nothing was written.
+    """
+    place = Path(os.path.realpath(target)) if target.is_symlink() else target
+    _refuse_precious(place)
+    part = place.with_name(f".tsguard-{secrets.token_hex(6)}.part")
+    digest, done = hashlib.sha256(), 0
+    try:
+        # A report is nobody else's business, and the part of one even less.
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with open(handle, "wb") as file:  # noqa: PTH123 - takes over the handle
+            for chunk in chunks:
+                if cancelled():
+                    raise Cancelled
+                file.write(chunk)
+                digest.update(chunk)
+                done += len(chunk)
+                progress(done, total)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(place)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise from_os(target, error) from error
+        raise
+    return PlainFile(target, done, digest.hexdigest())
+
+
+def from_os(target: Path, error: OSError) -> StorageError:
+    """The error of ours for an operating system's that stopped a write."""
+    if error.errno in _FULL:
+        return DiskFull(target)
+    if error.errno in _REFUSED:
+        return ReadOnly(target)
+    return WriteFailed(target, error.strerror or type(error).__name__)
+
+
+def _refuse_precious(target: Path) -> None:
+    try:
+        found = target.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise from_os(target, error) from error
+    # By name first: opening and closing a vault that this process has open would drop SQLite's lock on it.
+    if not stat.S_ISREG(found.st_mode) or target.name.lower().endswith(_VAULT_NAMES):
+        raise NotReplaced(target)
+    if not found.st_mode & 0o222:
+        raise ReadOnly(target)
+    try:
+        with target.open("rb") as file:
+            start = file.read(16)
+    except OSError as error:
+        raise Unreadable(target, error.strerror or "read") from error
+    if start.startswith(_VAULT_STARTS):
+        raise NotReplaced(target)
