@@ -22,7 +22,7 @@ import click
 import tsguard
 from tsguard.cli.passphrase import passphrase_from, passphrase_option
 from tsguard.cli.progress import progress
-from tsguard.cli.terminal import FilePath, closing_kindly, forgive_output, plain, say
+from tsguard.cli.terminal import FilePath, closing_kindly, forgive_output, give_up_output, plain, say
 from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.words import level_word, module_kind_word
@@ -75,6 +75,7 @@ class _Program(click.Group):
             raise _InputAtFault(str(explain(error))) from error
         except OSError as error:
             # Ours are typed by now: what is left is an output that takes no more.
+            give_up_output()
             raise _InputAtFault(_("输出写不下去了（{reason}）。").format(reason=error.strerror)) from error
         return done
 
