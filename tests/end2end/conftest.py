@@ -5,3 +5,7 @@ from __future__ import annotations
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from support.collecting import garbage_waits
+
+__all__ = ["garbage_waits"]  # a fixture for every test here

@@ -9,9 +9,12 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from support.collecting import garbage_waits
 
 from tsguard.gui import fonts
 from tsguard.gui.theme import Mode, Theme
+
+__all__ = ["garbage_waits"]  # a fixture for every test here
 
 # What the offscreen platform says when a window is shown; no real platform does.
 OFFSCREEN = (r"This plugin does not support (propagateSizeHints|raise|grabbing)\(\)?",)

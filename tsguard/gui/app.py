@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tsguard import __version__
 from tsguard.gui import fonts
+from tsguard.gui.collecting import Collector
 from tsguard.gui.crash import CrashHook
 from tsguard.gui.main_window import MainWindow
 from tsguard.gui.settings_store import SettingsStore
@@ -56,6 +57,7 @@ def run(arguments: Sequence[str]) -> int:
         The exit code.
     """
     app = Application(arguments)
+    collector = Collector(app)
     store = SettingsStore()
     theme = Theme(app, store.mode)
     window = MainWindow(theme, store)
@@ -72,4 +74,5 @@ def run(arguments: Sequence[str]) -> int:
     window.show()
     code = app.exec()
     hook.uninstall()
+    collector.stop()
     return code
