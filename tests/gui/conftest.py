@@ -1,18 +1,30 @@
-"""A window without a screen: Fusion, the shipped face where no other is there, one theme for each test."""
+"""A window without a screen, and what pages stand on: a real vault, its model, the worker, the settings.
+
+Fusion, the shipped face where no other is there, one theme for each test.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from support.collecting import garbage_waits
+from support.vaults import QUICK, new_session
 
 from tsguard.gui import fonts
+from tsguard.gui.main_window import MainWindow
+from tsguard.gui.opening import Opener
+from tsguard.gui.session_model import SessionModel
+from tsguard.gui.settings_store import SettingsStore
+from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Mode, Theme
+from tsguard.services.session import Session
 
 __all__ = ["garbage_waits"]  # a fixture for every test here
 
@@ -41,3 +53,44 @@ def theme(app: QApplication) -> Theme:
 @pytest.fixture(params=[Mode.LIGHT, Mode.DARK])
 def each_theme(app: QApplication, request: pytest.FixtureRequest) -> Theme:
     return Theme(app, request.param)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A new vault with the core and one sector module chosen; nothing is answered."""
+    made = new_session(tmp_path, "XIC")
+    yield made
+    if not made.closed:
+        made.close()
+
+
+@pytest.fixture
+def model(session: Session) -> SessionModel:
+    return SessionModel(session)
+
+
+@pytest.fixture
+def tasks(app: QApplication) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SettingsStore:
+    return SettingsStore(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, store: SettingsStore, tmp_path: Path) -> Iterator[MainWindow]:
+    """The whole window on its start page, with all real pages behind it."""
+    made = MainWindow(theme, store, Opener(tmp_path / "samples", {"profiles": QUICK}))
+    made.resize(1366, 720)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.tasks.close()
+    if made.shell is not None:
+        made.shell.model.lock()

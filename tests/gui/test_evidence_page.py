@@ -12,7 +12,6 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.scales import Tier
 from tsguard.errors import VaultDamaged
@@ -20,35 +19,6 @@ from tsguard.gui.pages.evidence import EvidencePage
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Mode, Theme
-from tsguard.services.content import choose_modules
-from tsguard.services.session import Session
-from tsguard.store.kdf import KdfProfile
-
-CHEAP = {1: KdfProfile(memory=8, iterations=1, lanes=1)}
-TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def session(tmp_path: Path):
-    made = Session.create(
-        tmp_path / "a.tsg", "passphrase", Enterprise(name="甲公司"), today=lambda: TODAY, profiles=CHEAP
-    )
-    choose_modules(made, ["XIC"])
-    yield made
-    if not made.closed:
-        made.close()
-
-
-@pytest.fixture
-def model(session: Session) -> SessionModel:
-    return SessionModel(session)
-
-
-@pytest.fixture
-def tasks(app):
-    made = Tasks()
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -140,6 +110,15 @@ class TestFilesIn:
         assert any("是空文件" in title for title in said)
         assert any("读不了文件" in title for title in said)
         assert page.form.record.id == "E-04"
+
+    def test_a_folder_is_said_and_the_files_beside_it_go_in(self, qtbot, page, model, file, tmp_path):
+        folder = tmp_path / "夹"
+        folder.mkdir()
+        page.add_files([folder])
+        assert not page.intake.busy
+        add(qtbot, page, folder, file)
+        assert len(model.session.cabinet) == 4
+        assert [message.title for message in page.view.messages.messages] == ["文件夹不能直接添加"]
 
     def test_too_large_is_said(self, qtbot, page, model, file):
         model.session.cabinet.set_limit(1000)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
+from support.vaults import TODAY, new_session
 
 from tsguard.domain.disclosure import Level
-from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.gui.pages.export import ExportPage, file_size
 from tsguard.gui.session_model import SessionModel
@@ -22,17 +21,12 @@ from tsguard.gui.theme import Mode, Theme
 from tsguard.services.content import choose_modules
 from tsguard.services.preview import make_preview, read_preview, render_page
 from tsguard.services.session import Session
-from tsguard.store.kdf import KdfProfile
-
-CHEAP = {1: KdfProfile(memory=8, iterations=1, lanes=1)}
-TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
 def session(tmp_path: Path):
-    made = Session.create(
-        tmp_path / "a.tsg", "passphrase", Enterprise(name="甲公司"), today=lambda: TODAY, profiles=CHEAP
-    )
+    """Without an assessment, which some pages must do without."""
+    made = new_session(tmp_path, choose=False)
     yield made
     if not made.closed:
         made.close()
@@ -43,13 +37,6 @@ def model(session: Session) -> SessionModel:
     choose_modules(session, ["XIC"])
     session.points.add(SecretPoint(id="", enterprise="", name="玄武白虎"))
     return SessionModel(session)
-
-
-@pytest.fixture
-def tasks(app):
-    made = Tasks()
-    yield made
-    made.close()
 
 
 @pytest.fixture

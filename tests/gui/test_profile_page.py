@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from support.vaults import new_session, reopened
 
 from tsguard.domain.credit_code import check_character
 from tsguard.domain.enterprise import District, Enterprise, Size
@@ -22,18 +23,14 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Mode, Theme
 from tsguard.services.explain import field_rule_sentence
 from tsguard.services.session import Session
-from tsguard.store.kdf import KdfProfile
 
-CHEAP = {1: KdfProfile(memory=8, iterations=1, lanes=1)}
 BODY = "91440400MA5ABCDE1"
 CODE = BODY + check_character(BODY)
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    made = Session.create(
-        tmp_path / "v.tsg", "passphrase 商业", Enterprise(name="珠海𬭎㵘䶮𠮷公司"), profiles=CHEAP
-    )
+    made = new_session(tmp_path, choose=False, name="珠海𬭎㵘䶮𠮷公司")
     yield made
     if not made.closed:
         made.close()
@@ -325,17 +322,10 @@ class TestPage:
         for entry in page.form.entries.values():
             assert entry.field.editor.accessibleName()
 
-    def test_lock_saves_and_destroys_quietly(
-        self, qtbot: QtBot, page: ProfilePage, reopened: Callable[[], Session]
-    ) -> None:
+    def test_lock_saves_and_destroys_quietly(self, qtbot: QtBot, page: ProfilePage, session: Session) -> None:
         type_into(qtbot, page, "lead", "Lin")
         page.model.lock()
         page.theme.changed.emit()
-        again = reopened()
+        again = reopened(session)
         assert again.enterprise.lead == "Lin"
         again.close()
-
-    @pytest.fixture
-    def reopened(self, session: Session) -> Callable[[], Session]:
-        path = session.path
-        return lambda: Session.open(path, "passphrase 商业", profiles=CHEAP)

@@ -11,35 +11,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.scales import Tier
 from tsguard.domain.secret_points import Category, Origin, SecretPoint, SecretPointType
 from tsguard.errors import DiskFull
 from tsguard.gui.pages.secret_points import SecretPointsPage, in_a_year
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Mode, Theme
-from tsguard.services.content import choose_modules
-from tsguard.services.session import Session
-from tsguard.store.kdf import KdfProfile
 
-CHEAP = {1: KdfProfile(memory=8, iterations=1, lanes=1)}
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def session(tmp_path: Path):
-    made = Session.create(
-        tmp_path / "a.tsg", "passphrase", Enterprise(name="甲公司"), today=lambda: TODAY, profiles=CHEAP
-    )
-    choose_modules(made, ["XIC"])
-    yield made
-    if not made.closed:
-        made.close()
-
-
-@pytest.fixture
-def model(session: Session) -> SessionModel:
-    return SessionModel(session)
 
 
 def point(name: str, **values: object) -> SecretPoint:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.vaults import new_session
 
-from tsguard.domain.enterprise import Enterprise
 from tsguard.errors import VaultDamaged, WriteFailed
 from tsguard.gui.pages.settings import SettingsPage
 from tsguard.gui.program_settings import ProgramSettings
@@ -14,22 +14,12 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.theme import Mode
 from tsguard.services.cabinet import EVIDENCE_LIMIT_CHOICES
-from tsguard.services.session import Session
 from tsguard.services.settings import Recent, Settings, load_settings, save_settings
-from tsguard.store.kdf import KdfProfile
-
-CHEAP = {200: KdfProfile(memory=8, iterations=1, lanes=1)}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> SettingsStore:
-    return SettingsStore(tmp_path / "settings.json")
 
 
 @pytest.fixture
 def model(tmp_path, app):
-    company = Enterprise(name="珠海示芯微电子有限公司")
-    model = SessionModel(Session.create(tmp_path / "v.tsg", "passphrase", company, profiles=CHEAP))
+    model = SessionModel(new_session(tmp_path, choose=False))
     yield model
     model.session.close()
 

@@ -8,40 +8,31 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
+from support.vaults import PASSPHRASE, QUICK
 
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.validation import Rule
 from tsguard.errors import InvalidField
 from tsguard.gui.opening import Opener, SampleFolder, wipe_leftovers
 from tsguard.gui.pages.start import StartPage
-from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.start.create import CreatePage
 from tsguard.gui.start.parts import opened_words
 from tsguard.gui.tasks import Tasks
 from tsguard.services.session import Session
 from tsguard.services.settings import Settings, load_settings
-from tsguard.store.kdf import KdfProfile
-
-CHEAP = {200: KdfProfile(memory=8, iterations=1, lanes=1)}
-PASSPHRASE = "正确的马 battery"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> SettingsStore:
-    return SettingsStore(tmp_path / "settings.json")
 
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Path:
     path = tmp_path / "示芯微电子.tsg"
-    Session.create(path, PASSPHRASE, Enterprise(name="珠海示芯微电子有限公司"), profiles=CHEAP).close()
+    Session.create(path, PASSPHRASE, Enterprise(name="珠海示芯微电子有限公司"), profiles=QUICK).close()
     return path
 
 
 @pytest.fixture
 def page(qtbot, theme, store, tmp_path):
     tasks = Tasks()
-    opener = Opener(tmp_path / "samples", {"profiles": CHEAP})
+    opener = Opener(tmp_path / "samples", {"profiles": QUICK})
     page = StartPage(theme, store, tasks, opener)
     page.resize(1366, 720)
     qtbot.addWidget(page)
@@ -250,3 +241,26 @@ def test_a_sample_folder_that_can_not_be_made_is_explained(qtbot, page, tmp_path
     page.show_sample()
     qtbot.waitUntil(lambda: bool(page.notice.text()))
     assert page.doors[2].isEnabled()
+
+
+def test_a_place_that_can_not_be_is_refused_at_its_step(create, tmp_path):
+    create.name_field.line.setText("甲")
+    create.go_on()
+    for place in (f"{tmp_path}/a\0b.tsg", f"{tmp_path}/{'长' * 200}.tsg", "甲.tsg", "/没有/甲.tsg"):
+        create.path_field.line.setText(place)
+        create.go_on()
+        assert create.path_field.error, place
+        assert create.path_field.isVisible()
+
+
+def test_a_bug_while_opening_leaves_the_page_usable(qtbot, page, vault, monkeypatch):
+    caught: list[type] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, *_facts: caught.append(kind))
+    monkeypatch.setattr(page._opener, "open", lambda *_args: 1 // 0)
+    page.choose(vault)
+    page.card.passphrase.line.setText(PASSPHRASE)
+    qtbot.keyClick(page.card.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(caught))
+    qtbot.waitUntil(page.card.unlock.isEnabled)
+    assert caught == [ZeroDivisionError]
+    assert all(door.isEnabled() for door in page.doors)

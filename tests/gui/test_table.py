@@ -99,6 +99,12 @@ def test_copies_tab_separated_text_with_its_head(qtbot, table: DataTable):
     assert len(table.to_tsv().splitlines()) == 4
 
 
+def test_no_copied_cell_is_a_formula(table: DataTable):
+    table.set_rows([("SP-00", "=HYPERLINK(1)", 1), ("SP-01", "+甲\t乙", 2)])
+    assert "\t'=HYPERLINK(1) 第二行\t" in table.to_tsv()
+    assert "\t'+甲 乙 第二行\t" in table.to_tsv()
+
+
 def test_a_row_can_be_replaced(table: DataTable):
     table.rows.replace(1, ("SP-01", "甲改", 3))
     assert ("SP-01", "甲改", 3) in table.shown()

@@ -14,13 +14,6 @@ from tsguard.errors import Cancelled, DiskFull
 from tsguard.gui.tasks import Progress, Tasks
 
 
-@pytest.fixture
-def tasks(app):
-    made = Tasks()
-    yield made
-    made.close()
-
-
 def test_the_result_comes_back_on_the_windows_thread(qtbot, tasks: Tasks):
     told: list[tuple[int, bool]] = []
     here = threading.get_ident()
@@ -55,12 +48,14 @@ def test_a_foreseen_error_goes_to_failed(qtbot, tasks: Tasks):
 def test_a_bug_goes_to_the_excepthook_with_its_traceback(qtbot, tasks: Tasks, monkeypatch):
     seen: list[tuple[object, ...]] = []
     monkeypatch.setattr(sys, "excepthook", lambda *facts: seen.append((*facts, threading.current_thread())))
-    tasks.run(lambda _progress: 1 // 0, lambda _none: None, lambda _error: None)
+    told: list[Exception] = []
+    tasks.run(lambda _progress: 1 // 0, lambda _none: None, told.append)
     qtbot.waitUntil(lambda: bool(seen))
     kind, _error, trace, thread = seen[0]
     assert kind is ZeroDivisionError
     assert trace is not None
     assert thread is threading.main_thread()
+    assert [type(error) for error in told] == [Cancelled]  # whoever waits for it waits no more
 
 
 def test_progress_is_reported_and_cancelled(qtbot, tasks: Tasks):

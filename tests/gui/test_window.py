@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from support.vaults import PASSPHRASE, QUICK
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import Enterprise
@@ -28,10 +29,6 @@ from tsguard.gui.widgets.fields import SearchField
 from tsguard.services.content import choose_modules
 from tsguard.services.session import Session
 from tsguard.services.settings import load_settings
-from tsguard.store.kdf import KdfProfile
-
-CHEAP = {200: KdfProfile(memory=8, iterations=1, lanes=1)}
-PASSPHRASE = "passphrase"
 
 
 class Plain(Page):
@@ -70,7 +67,7 @@ def plain(entry: PageEntry) -> PageEntry:
 @pytest.fixture
 def vault(tmp_path: Path) -> Path:
     path = tmp_path / "示芯.tsg"
-    session = Session.create(path, PASSPHRASE, Enterprise(name="珠海示芯微电子有限公司"), profiles=CHEAP)
+    session = Session.create(path, PASSPHRASE, Enterprise(name="珠海示芯微电子有限公司"), profiles=QUICK)
     choose_modules(session, ["XIC"])
     session.close()
     return path
@@ -101,7 +98,7 @@ def popups(app):
 def window(qtbot, theme, tmp_path, monkeypatch):
     monkeypatch.setattr(shell_module.Shell.__init__, "__kwdefaults__", {"pages": tuple(map(plain, PAGES))})
     store = SettingsStore(tmp_path / "settings.json")
-    window = MainWindow(theme, store, Opener(tmp_path / "samples", {"profiles": CHEAP}))
+    window = MainWindow(theme, store, Opener(tmp_path / "samples", {"profiles": QUICK}))
     window.resize(1366, 720)
     qtbot.addWidget(window)
     window.show()
@@ -115,7 +112,7 @@ def window(qtbot, theme, tmp_path, monkeypatch):
 
 @pytest.fixture
 def shell(window, vault):
-    window._opened(Session.open(vault, PASSPHRASE, profiles=CHEAP))
+    window._opened(Session.open(vault, PASSPHRASE, profiles=QUICK))
     return window.shell
 
 
@@ -143,7 +140,7 @@ def test_unlocking_through_the_start_page(qtbot, window, vault, popups):
 
 def test_a_new_vault_begins_with_the_profile_and_pages_wait_for_modules(qtbot, window, tmp_path):
     company = Enterprise(name="甲公司")
-    window._opened(Session.create(tmp_path / "n.tsg", PASSPHRASE, company, profiles=CHEAP))
+    window._opened(Session.create(tmp_path / "n.tsg", PASSPHRASE, company, profiles=QUICK))
     shell = window.shell
     assert shell.current == "profile"
     shell.go("checklist")
@@ -160,7 +157,7 @@ def test_locking_takes_the_person_back_and_the_place_is_remembered(qtbot, window
     shell.navigation.chosen.emit("lock")
     assert window.shell is None
     assert window.windowTitle() == "商业秘密保护自评"
-    again = Session.open(vault, PASSPHRASE, profiles=CHEAP)
+    again = Session.open(vault, PASSPHRASE, profiles=QUICK)
     assert again.place == "points:SP-0001"
     window._opened(again)
     assert window.shell.current == "points"
@@ -176,7 +173,7 @@ def test_a_place_whose_detail_is_gone_still_opens_its_page(qtbot, window, shell,
     shell.go("checklist:HRM-05")
     window.lock()
     monkeypatch.setattr(Plain, "open_at", gone)
-    window._opened(Session.open(vault, PASSPHRASE, profiles=CHEAP))
+    window._opened(Session.open(vault, PASSPHRASE, profiles=QUICK))
     assert window.shell.current == "checklist"
 
 
@@ -186,7 +183,7 @@ def test_a_bug_in_a_page_leaves_no_vault_open(qtbot, window, vault, monkeypatch)
 
     pages = (PageEntry("checklist", lambda: "x", "home", 0, broken),)
     monkeypatch.setattr(shell_module.Shell.__init__, "__kwdefaults__", {"pages": pages})
-    session = Session.open(vault, PASSPHRASE, profiles=CHEAP)
+    session = Session.open(vault, PASSPHRASE, profiles=QUICK)
     with pytest.raises(ZeroDivisionError):
         window._opened(session)
     assert session.closed
@@ -205,7 +202,7 @@ def test_every_page_opens_over_the_sample_and_survives_a_change_of_theme(qtbot, 
     """The real pages: built, folded, redrawn, written out, and gone at lock."""
     theme = each_theme
     store = SettingsStore(tmp_path / "settings.json")
-    window = MainWindow(theme, store, Opener(tmp_path / "samples", {"profiles": CHEAP}))
+    window = MainWindow(theme, store, Opener(tmp_path / "samples", {"profiles": QUICK}))
     qtbot.addWidget(window)
     window.show()
     window._opened(window._opener.sample(lambda _done, _total: None))
@@ -330,7 +327,7 @@ def test_closing_locks_saves_the_place_of_the_window_and_asks_nothing(window, sh
     assert window.close()
     assert window.leaving.dialog is None
     assert load_settings(window._store.file).window
-    Session.open(vault, PASSPHRASE, profiles=CHEAP).close()
+    Session.open(vault, PASSPHRASE, profiles=QUICK).close()
 
 
 def test_text_that_could_not_be_stored_is_asked_about(qtbot, window, shell, monkeypatch):

@@ -22,9 +22,9 @@ class _Details(QWidget):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
         self.setObjectName("details")
-        self._open = Button(theme, _("看细节"), "link", "chevron_right")
+        self._open = Button(theme, _("看细节"), "link", "chevron_right", flush=True)
         self._open.clicked.connect(self.toggle)
-        self._copy = Button(theme, _("复制细节"), "link", "copy")
+        self._copy = Button(theme, _("复制细节"), "link", "copy", flush=True)
         self._copy.clicked.connect(self._copied)
         self._text = QPlainTextEdit(text)
         self._text.setReadOnly(True)

@@ -34,6 +34,22 @@ def moves_by_key(window: QWidget) -> bool:
     return bool(window.property(_BY_KEY))
 
 
+def focus_inside(part: QWidget) -> bool:
+    """Give the keyboard to the first stop of Tab inside a part of the window.
+
+    Returns:
+        Whether there is one.
+    """
+    inside = part.nextInFocusChain()
+    while inside is not None and inside is not part:
+        stop = bool(inside.focusPolicy() & Qt.FocusPolicy.TabFocus) and inside.isEnabled()
+        if stop and part.isAncestorOf(inside) and inside.isVisible():
+            inside.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        inside = inside.nextInFocusChain()
+    return False
+
+
 class FocusRing(QWidget):
     """One ring for a window; follows the keyboard."""
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
+from tsguard.errors import TSGuardError
 from tsguard.gui import icons, text
 from tsguard.gui.focus import FocusRing
 from tsguard.gui.frame.leaving import Leaving
@@ -123,6 +124,7 @@ class MainWindow(QWidget):
         self._stack.addWidget(self.shell)
         self._stack.setCurrentWidget(self.shell)
         self.start.reset()
+        self.shell.take_keyboard()
         self._name()
         if not session.path.is_relative_to(self._opener.sample_root):
             self._store.put(self._store.value.opened(session.path))
@@ -155,16 +157,28 @@ class MainWindow(QWidget):
         if shell is None:
             return
         shell.remember()
-        shell.model.lock()
+        trouble: TSGuardError | None = None
+        try:
+            shell.model.lock()
+        except TSGuardError as error:  # the vault is locked all the same
+            trouble = error
+        finally:
+            self._put_away(shell)
+        if trouble is not None:
+            self.start.say_untidy(trouble)
+        self.locked.emit()
+
+    def _put_away(self, shell: Shell) -> None:
+        """Leave nothing of an open vault in sight or in the clipboard, whatever went wrong before."""
         self._opener.locked()
         self._stack.setCurrentWidget(self.start)
         self._stack.removeWidget(shell)
         shell.hide()
         shell.deleteLater()
         text.forget()
+        _forget_copied()
         self.start.reset()
         self._name()
-        self.locked.emit()
 
     # --- round the pages --------------------------------------------------------------------------
 
@@ -224,6 +238,15 @@ class MainWindow(QWidget):
         self._store.put(self._store.value.placed(where))
         self._gone = True
         self.close()
+
+
+def _forget_copied() -> None:
+    """Empty the clipboard where what it holds was copied here; what other programs put there stays."""
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+    if clipboard.ownsSelection():
+        clipboard.clear(clipboard.Mode.Selection)
 
 
 def _vault_of(data: QMimeData) -> Path | None:

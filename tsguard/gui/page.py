@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from tsguard.gui.focus import focus_inside
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Theme
 
@@ -35,9 +36,20 @@ class Page(QWidget):
     def open_at(self, detail: str) -> None:
         """Come to the front, at a detail such as an item id; "" for wherever the person was."""
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the person goes on; the first stop of Tab, unless a page knows better."""
+        focus_inside(self)
+
     def place(self) -> str:
         """The detail the person is at, to be remembered over a lock."""
         return ""
+
+    def unsaved(self) -> str | None:
+        """Where something typed stands that could not be stored, as a detail for ``open_at``; else None.
+
+        Asked after ``SessionModel.closing``, before the vault is locked.
+        """
+        return None
 
     def fold(self, width: int) -> None:
         """Give way to a window of that many logical pixels; pages with side panels say how."""

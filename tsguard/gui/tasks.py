@@ -97,7 +97,8 @@ class Tasks(QObject):
             work: Runs in the worker's thread; reports to its ``Progress``.
             done: Gets what it returned.
             failed: Gets the foreseen error, ``Cancelled`` among them. Other exceptions, and foreseen
-                ones where this is None, go to ``sys.excepthook`` on the window's thread.
+                ones where this is None, go to ``sys.excepthook`` on the window's thread; it then gets
+                ``Cancelled``, so that no page waits for ever.
             progress: Gets how far it is.
 
         Returns:
@@ -132,7 +133,7 @@ class Tasks(QObject):
             except TSGuardError as error:
                 self._send(finish(lambda error=error: _fail(failed, error)))  # type: ignore[misc]
             except BaseException as error:  # noqa: BLE001 - handed whole to the window's excepthook
-                self._send(finish(lambda error=error: _crash(error)))  # type: ignore[misc]
+                self._send(finish(lambda error=error: _bug(failed, error)))  # type: ignore[misc]
             else:
                 self._send(finish(lambda: _alive(done) and done(result)))
 
@@ -180,6 +181,12 @@ def _fail(failed: Callable[[TSGuardError], object] | None, error: TSGuardError) 
         _crash(error)
     elif _alive(failed):
         failed(error)
+
+
+def _bug(failed: Callable[[TSGuardError], object] | None, error: BaseException) -> None:
+    _crash(error)
+    if failed is not None and _alive(failed):
+        failed(Cancelled())
 
 
 def _crash(error: BaseException) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from support.vaults import reopened
 
 from tsguard.domain.evidence import Evidence
 from tsguard.gui.pages.checklist import ChecklistPage
@@ -19,11 +20,9 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.widgets.tags import FileChip
 from tsguard.services.session import Session
-from tsguard.store.kdf import KdfProfile
 
 RARE = "𬭎㵘䶮𠮷"
 OFFSCREEN_MENU = (r"This plugin does not support (propagateSizeHints|raise|grabbing)",)
-CHEAP = {1: KdfProfile(memory=8, iterations=1, lanes=1)}
 
 
 def press(page: ChecklistPage, key: Qt.Key | str) -> None:
@@ -53,7 +52,10 @@ def test_files_are_taken_in_by_the_worker(
     part.choose_files()
     form = part._form
     assert form.isVisible()
-    assert [field.text() for field in form._fields] == [f"签订统计{RARE}", "b"]
+    assert [field.label for field in form._fields] == [f"“签订统计{RARE}.csv”的名称", "“b.pdf”的名称"]
+    # Not the files' own names: those often tell a customer or a project, and the submission prints titles.
+    assert [field.text() for field in form._fields] == ["待命名佐证", "待命名佐证"]
+    form._fields[0].line.setText(f"签订统计{RARE}")
     assert "报送版" in form._fields[-1].line.accessibleDescription()
     form._fields[1].line.setText("原件抽查")
     form._dated.set_text("2026年6月30日")
@@ -203,7 +205,9 @@ def test_menus_say_what_can_be_done(page: ChecklistPage, session: Session) -> No
     assert session.answer("HRM-05").blank
 
 
-def test_locking_stops_an_import(page: ChecklistPage, tmp_path: Path, qtbot: QtBot, tasks: Tasks) -> None:
+def test_locking_stops_an_import(
+    page: ChecklistPage, session: Session, tmp_path: Path, qtbot: QtBot, tasks: Tasks
+) -> None:
     file = tmp_path / "large.bin"
     file.write_bytes(b"x" * 30_000_000)
     part = page.items.card.evidence
@@ -211,7 +215,7 @@ def test_locking_stops_an_import(page: ChecklistPage, tmp_path: Path, qtbot: QtB
     part._form._keep.click()
     page.model.lock()
     qtbot.waitUntil(lambda: not tasks.busy, timeout=10_000)
-    again = Session.open(tmp_path / "v.tsg", "passphrase 商业", profiles=CHEAP)
+    again = reopened(session)
     assert not len(again.cabinet)
     again.close()
 

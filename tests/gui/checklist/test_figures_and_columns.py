@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
+from support.vaults import new_session
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Checklist
-from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.gui.checklist.closed_row import ClosedRow
@@ -30,9 +30,6 @@ from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Mode, Theme
 from tsguard.rules.checks import CheckResult
 from tsguard.services.session import Session
-from tsguard.store.kdf import KdfProfile
-
-CHEAP = {1: KdfProfile(memory=8, iterations=1, lanes=1)}
 
 
 def press(page: ChecklistPage, key: Qt.Key | str) -> None:
@@ -171,7 +168,7 @@ def test_other_modules_keep_the_place_and_the_answers(page: ChecklistPage, model
 def test_without_an_assessment_the_page_is_bare(
     qtbot: QtBot, theme: Theme, tasks: Tasks, tmp_path: Path
 ) -> None:
-    session = Session.create(tmp_path / "e.tsg", "passphrase", Enterprise(name="甲"), profiles=CHEAP)
+    session = new_session(tmp_path, choose=False)
     model = SessionModel(session)
     page = ChecklistPage(theme, model, tasks)
     qtbot.addWidget(page)

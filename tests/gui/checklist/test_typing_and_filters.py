@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from support.vaults import reopened
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.evidence import Evidence
@@ -17,10 +18,8 @@ from tsguard.gui.checklist.standing import Mark
 from tsguard.gui.pages.checklist import ChecklistPage
 from tsguard.gui.session_model import SessionModel
 from tsguard.services.session import Session
-from tsguard.store.kdf import KdfProfile
 
 RARE = "𬭎㵘䶮𠮷"
-CHEAP = {1: KdfProfile(memory=8, iterations=1, lanes=1)}
 
 
 def press(page: ChecklistPage, key: Qt.Key | str) -> None:
@@ -83,7 +82,7 @@ def test_a_note_is_stored_on_leaving_the_item_and_at_lock(
     card._note.area.setPlainText("锁定前")
     page.model.lock()
     page.hide()
-    again = Session.open(tmp_path / "v.tsg", "passphrase 商业", profiles=CHEAP)
+    again = reopened(session)
     assert again.answer("HRM-06").note == "锁定前"
     again.close()
 

@@ -101,6 +101,11 @@ class Answering(QObject):
         """What was typed and not stored, with the reason; None where all is stored."""
         return self._unsaved.get((item_id, field))
 
+    @property
+    def unsaved_item(self) -> str | None:
+        """An item whose text could not be stored, or None."""
+        return next((item_id for item_id, _field in self._unsaved), None)
+
     def _put(self, answer: Answer, *, typed: str = "") -> bool:
         if self._model.session.closed or answer == self.answer(answer.item):
             return True

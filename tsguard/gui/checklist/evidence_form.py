@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.validation import Rule, evidence_problems
-from tsguard.gui.intake import Arrival
+from tsguard.gui.intake import Arrival, unnamed
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import FIELD_GAP
@@ -80,7 +80,7 @@ class EvidenceForm(Surface):
         else:
             self._head.set_text(_("把{count}个文件存进保险库").format(count=len(names)))
         self._keep.set_text(_("存进保险库"))
-        self._open(item_id, [path.stem for path in self._paths], names)
+        self._open(item_id, [unnamed()] * len(names), names)
 
     def open_paper(self, item_id: str) -> None:
         """Ask about paper."""

@@ -90,8 +90,8 @@ class EvidencePart(QWidget):
         self._item = ""
         self._shown: tuple[tuple[str, str, str], ...] = ()
         self._chips: list[FileChip] = []
-        self._line, self._flow = flowing(6)
-        self._add = Button(theme, _("添加佐证"), "link", "attach")
+        self._line, self._flow = flowing(8)
+        self._add = Button(theme, _("添加佐证"), "link", "attach", flush=True)
         self._add.clicked.connect(self._offer)
         self._flow.addWidget(self._add)
         self._form = EvidenceForm(theme)

@@ -147,6 +147,11 @@ class ItemCard(Card):
             self._typed.flush()
             self.judgement.flush()
 
+    @property
+    def unsaved_item(self) -> str | None:
+        """An item whose text could not be stored, or None."""
+        return self._answering.unsaved_item
+
     def _show(self) -> None:
         if self._item is None:
             return

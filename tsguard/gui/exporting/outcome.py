@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from shiboken6 import delete
 
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.buttons import Button
@@ -26,9 +25,7 @@ class OutcomeNote(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._row.addStretch(1)
-        self._body = column(self._note, gap=8)
-        self._body.addLayout(self._row)
-        self.setLayout(self._body)
+        self.setLayout(column(self._note, self._row, gap=8))
         self.hide()
 
     @property
@@ -44,10 +41,7 @@ class OutcomeNote(QWidget):
         actions: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
         """Say something, with verbs to press."""
-        # A fresh one: a hidden note keeps the width of its last words, and would ask for a tower's height.
-        delete(self._note)
-        self._note = Note(self._theme, severity, text, title=title)
-        self._body.insertWidget(0, self._note)
+        self._note.say(severity, text, title=title)
         for old in self._buttons:
             self._row.removeWidget(old)
             old.hide()

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from tsguard.errors import NothingAssessed, StorageError, TSGuardError
+from tsguard.gui.focus import focus_inside
 from tsguard.gui.frame import shortcuts
 from tsguard.gui.frame.company_name import short_name
 from tsguard.gui.frame.page_table import PAGES, Needs, PageEntry
@@ -159,6 +160,16 @@ class Shell(Ground):
         self.stack.setCurrentWidget(page)
         page.open_at(detail)
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the page that is shown, unless it is there already."""
+        page, at = self.stack.currentWidget(), QApplication.focusWidget()
+        if page is None or (at is not None and page.isAncestorOf(at)):
+            return
+        if isinstance(page, Page):
+            page.take_keyboard()
+        else:
+            focus_inside(page)
+
     def place(self) -> str:
         """Where the person is, for ``go``."""
         page = self._built.get(self._current)
@@ -168,9 +179,14 @@ class Shell(Ground):
         return f"{self._current}:{detail}" if detail else self._current
 
     def flush(self) -> bool:
-        """Write what is being typed; whether all of it could be stored."""
+        """Write what is being typed; whether all could be stored. What could not comes to the front."""
         before = self._failures
         self.model.closing.emit()
+        for target, page in self._built.items():
+            detail = page.unsaved()
+            if detail is not None:
+                self.go(f"{target}:{detail}" if detail else target)
+                return False
         return self._failures == before
 
     def remember(self) -> None:
@@ -228,6 +244,7 @@ class Shell(Ground):
         short = self.sender()
         if isinstance(short, QObject) and short.objectName():
             self.go(short.objectName())
+            self.take_keyboard()
 
     # --- what the model says ----------------------------------------------------------------------
 

@@ -46,6 +46,14 @@ def _checklist_keys() -> list[tuple[str, str]]:
         ("1 2 3 4 0", _("符合、部分符合、不符合、不清楚、不适用；同一个键再按一次就收回")),
         ("J / K", _("下一条、上一条")),
         ("N", _("下一条未答")),
+        ("F", _("做标记，再按一次去掉")),
+    ]
+
+
+def _register_keys() -> list[tuple[str, str]]:
+    return [
+        (shown(("Ctrl+N",)), _("新增秘点")),
+        ("Delete", _("删除表里选中的一条；锁定前都能撤销")),
     ]
 
 
@@ -83,6 +91,7 @@ def keys_panel(theme: Theme, pages: Sequence[str]) -> SidePanel:
     for title, keys in (
         (_("到处"), _window_keys(pages)),
         (_("自评清单"), _checklist_keys()),
+        (_("秘点台账、佐证"), _register_keys()),
         (_("移动"), _move_keys()),
     ):
         body.addWidget(Text(theme, title, "subtitle"))

@@ -116,9 +116,17 @@ class ChecklistPage(Page):
         if self._item and (target or not self.isAncestorOf(QApplication.focusWidget() or self)):
             self.items.card.take_focus()
 
+    def take_keyboard(self) -> None:
+        """At the verdict of the open item."""
+        self.items.card.take_focus()
+
     def place(self) -> str:
         """The open item's id."""
         return self._item
+
+    def unsaved(self) -> str | None:
+        """The id of an item whose text was refused."""
+        return self.items.card.unsaved_item
 
     def fold(self, width: int) -> None:
         """Below 1100 the right column goes behind a button, below 900 the outline too."""

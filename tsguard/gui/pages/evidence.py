@@ -36,7 +36,7 @@ from tsguard.services.explain import explain
 from tsguard.services.plain_copy import write_chunks
 
 _FILE, _PAPER, _EXPIRED, _UNLINKED = "file", "paper", "expired", "unlinked"
-_COPY = "evidence-copy"
+_COPY, _FOLDER = "evidence-copy", "folder"
 
 
 class EvidencePage(Page):
@@ -132,6 +132,10 @@ class EvidencePage(Page):
         """The piece in the form."""
         return self.view.current
 
+    def unsaved(self) -> str | None:
+        """The record in the form, where something in it is not stored."""
+        return self.view.current if self.form.unsaved else None
+
     def refresh(self) -> None:
         """Show what the cabinet has now."""
         pieces = tuple(self.model.session.cabinet)
@@ -189,10 +193,15 @@ class EvidencePage(Page):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Store files as evidence; the form opens on the first of them."""
-        if paths:
+        files = [path for path in paths if not path.is_dir()]
+        if len(files) < len(paths):
+            title = _("文件夹不能直接添加")
+            text = _("请选里面的文件，或先打成压缩包。")
+            self.view.messages.post(Message(Severity.WARNING, title, text, key=_FOLDER))
+        if files:
             if not self.intake.busy:
                 self._added = 0
-            self.intake.take([Arrival(path, Evidence(title=unnamed())) for path in paths])
+            self.intake.take([Arrival(path, Evidence(title=unnamed())) for path in files])
 
     def _file_added(self, evidence_id: str) -> None:
         self._added += 1

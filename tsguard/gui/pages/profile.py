@@ -93,6 +93,10 @@ class ProfilePage(Page):
                 return name
         return ""
 
+    def unsaved(self) -> str | None:
+        """The name of a field whose text was refused."""
+        return self.form.unsaved()
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Side by side where there is room."""
         super().resizeEvent(event)

@@ -31,7 +31,6 @@ from tsguard.gui.widgets.surfaces import Scroll
 from tsguard.i18n import _
 from tsguard.scoring.arithmetic import tenths_text
 from tsguard.scoring.results import Lane, ScoreSheet, UnitScore
-from tsguard.services.plain_copy import as_tsv
 
 UNITS, MEASURES, SECTORS, GAPS = "units", "measures", "sectors", "gaps"
 _VIEWS = (UNITS, MEASURES, SECTORS, GAPS)
@@ -314,4 +313,4 @@ class ResultsPage(Page):
             return
         tables = {UNITS: self.units.tsv, MEASURES: self.measures.table.to_tsv}
         text = tables.get(self._view, self.sectors.table.to_tsv)()
-        QApplication.clipboard().setText(as_tsv(line.split("\t") for line in text.split("\n")))
+        QApplication.clipboard().setText(text)

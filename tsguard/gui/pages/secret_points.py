@@ -138,6 +138,10 @@ class SecretPointsPage(Page):
         """The secret point in the form."""
         return self.view.current
 
+    def unsaved(self) -> str | None:
+        """The record in the form, where something in it is not stored."""
+        return self.view.current if self.form.unsaved else None
+
     def refresh(self) -> None:
         """Show what the register has now."""
         points = tuple(self.model.session.points)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from tsguard import __version__
 from tsguard.errors import TSGuardError
@@ -29,6 +29,16 @@ from tsguard.services.explain import explain, size_text
 
 _COLUMN = 480
 _LABEL = 56
+_BESIDE_FROM = 1100
+_UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
+
+
+def _limited(widget: QWidget) -> QHBoxLayout:
+    widget.setMaximumWidth(_COLUMN)
+    line = row(gap=0)
+    line.addWidget(widget, 1000)
+    line.addStretch(1)
+    return line
 
 
 class SettingsPage(Page):
@@ -65,9 +75,9 @@ class SettingsPage(Page):
         )
         right = holder(column(self._about(), None, gap=0))
         self._columns = row(gap=48, margins=(PAGE_MARGIN, 20, PAGE_MARGIN, 32))
-        for half in (left, right):
-            half.setMaximumWidth(_COLUMN)
-            half.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # Each in a row of its own: a width that is limited there is known to whoever asks for the height.
+        self._halves = tuple(holder(_limited(half)) for half in (left, right))
+        for half in self._halves:
             self._columns.addWidget(half, 10)
         self._columns.addStretch(1)
         scroll = Scroll(holder(column(self._columns, None, gap=0)))
@@ -187,4 +197,7 @@ class SettingsPage(Page):
     def fold(self, width: int) -> None:
         """Below 1100 one column."""
         ways = self._columns.Direction
-        self._columns.setDirection(ways.LeftToRight if width >= 1100 else ways.TopToBottom)
+        beside = width >= _BESIDE_FROM
+        self._columns.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        for half in self._halves:
+            half.setMaximumWidth(_COLUMN if beside else _UNLIMITED)

@@ -173,7 +173,7 @@ class StartPage(Ground):
             line.chosen.connect(self._choose_recent)
             line.removed.connect(self._forget)
             self._list.addWidget(line)
-        self._recent.setVisible(bool(others) or (bool(recent) and path is not None))
+        self._recent.setVisible(bool(others))
         self.notice.setVisible(bool(self.notice.text()))
 
     def reset(self) -> None:
@@ -185,6 +185,13 @@ class StartPage(Ground):
         self.leave_create()
         self.refresh()
         self._take_keyboard()
+
+    def say_untidy(self, error: TSGuardError) -> None:
+        """Say that a vault was locked, but could not be tidied up."""
+        from tsguard.services.explain import explain  # noqa: PLC0415 - start-up time
+
+        words = _("{happened}保险库已锁定，存过的内容都在；它旁边若有-wal文件，请不要删，下次打开时会用到。")
+        self._say(words.format(happened=explain(error).happened))
 
     def browse(self) -> None:
         """Let the person look for a vault."""
@@ -293,7 +300,7 @@ class StartPage(Ground):
     # --- Qt -------------------------------------------------------------------------------------
 
     def _take_keyboard(self) -> None:
-        if not self.card.isHidden() and self._stack.currentIndex() == 0:
+        if self.isVisible() and not self.card.isHidden() and self._stack.currentIndex() == 0:
             self.card.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent, /) -> None:

@@ -126,6 +126,13 @@ class ProfileForm(QWidget):
             name, self._waiting = self._waiting, ""
             self._save(name)
 
+    def unsaved(self) -> str | None:
+        """The name of a field whose text could not be stored, or None."""
+        for name, entry in self.entries.items():
+            if name in self._pending or entry.unreadable():
+                return name
+        return None
+
     def _edited(self, name: str, *_said: object) -> None:
         if not self.entries[name].typed:
             self.flush()

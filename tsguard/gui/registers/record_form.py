@@ -145,6 +145,14 @@ class RecordForm(QWidget):
         """Whether the record on screen was never stored."""
         return self._record is not None and not self._record.id
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something in it is not stored: a text that was refused, or a draft that was begun."""
+        if self._record is None:
+            return False
+        begun = self.is_draft and self._record != self._drafted
+        return begun or any(binding.dirty for binding in self._bindings.values())
+
     def binding(self, name: str) -> Binding:
         """The binding of a field."""
         return self._bindings[name]

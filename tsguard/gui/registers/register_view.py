@@ -104,7 +104,7 @@ class RegisterView(QWidget):
         """
         super().__init__()
         self.table, self.form = table, form
-        self._matches, self._passes = matches, passes
+        self._matches, self._passes, self._header = matches, passes, header
         self._hide_below = dict(hide_below)
         self._loading = False
         self._current = ""
@@ -320,7 +320,9 @@ class RegisterView(QWidget):
         self._main.setVisible(not alone)
         self.form.panel.setMinimumWidth(_LEAST_WIDTH if alone else self._form_width())
         self.form.panel.setMaximumWidth(_UNLIMITED if alone else self._form_width())
-        self._sides.setContentsMargins(PAGE_MARGIN, 14, 16 if is_open else PAGE_MARGIN, 0)
+        edge = 16 if is_open else PAGE_MARGIN
+        self._header.set_right_margin(edge)
+        self._sides.setContentsMargins(PAGE_MARGIN, 14, edge, 0)
         taken = self._form_width() + 16 if is_open else PAGE_MARGIN
         room = self.width() - PAGE_MARGIN - taken
         for at, least in self._hide_below.items():

@@ -83,7 +83,7 @@ class FactorPanel(SidePanel):
                 gap=0,
             )
         )
-        self._answer = Button(theme, _("去作答"), "link", "arrow_right", icon_after=True)
+        self._answer = Button(theme, _("去作答"), "link", "arrow_right", icon_after=True, flush=True)
         super().__init__(theme, "", body, width=WIDTH, foot=[self._answer, None])
         self._switch.chosen.connect(self._choose_lane)
         self._answer.clicked.connect(self._answer_it)

@@ -11,20 +11,22 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tsguard.domain.scales import Critical, Verdict
 from tsguard.domain.words import verdict_word
-from tsguard.errors import StorageError
+from tsguard.errors import TSGuardError
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.fields import SearchField
 from tsguard.gui.widgets.layout import column, row
+from tsguard.gui.widgets.messages import Note
 from tsguard.gui.widgets.rows import Cell, Column
 from tsguard.gui.widgets.segmented import Option, Pills
-from tsguard.gui.widgets.signs import VERDICT_SIGNS
+from tsguard.gui.widgets.signs import VERDICT_SIGNS, Severity
 from tsguard.gui.widgets.table import DataTable
 from tsguard.i18n import _
 from tsguard.scoring.arithmetic import tenths_text
 from tsguard.scoring.results import Gap, ScoreSheet
+from tsguard.services.explain import explain
 from tsguard.services.plain_copy import as_tsv, write_csv
 
 _ALL, _VETO, _KEY, _UNKNOWN, _UNANSWERED = "all", "veto", "key", "unknown", "unanswered"
@@ -105,8 +107,10 @@ class GapsView(QWidget):
         bar.addWidget(self.pills)
         bar.addStretch(1)
         bar.addWidget(self._export)
+        self._trouble = Note(theme, Severity.ERROR, "")
+        self._trouble.hide()
         foot = row(self._note, None, self._done, gap=12)
-        self.setLayout(column(bar, 8, self.table, self._nothing, 8, foot, gap=0))
+        self.setLayout(column(bar, 8, self._trouble, self.table, self._nothing, 8, foot, gap=0))
         self._note.set_text(_("可得分：只补这一条就能增加的分。先解否决项；行业分另计，不并入通用分。"))
 
     def show_sheet(self, sheet: ScoreSheet) -> None:
@@ -129,6 +133,7 @@ class GapsView(QWidget):
             }
         )
         self._done.set_text("")
+        self._trouble.hide()
         self._filter()
         if isinstance(current, GapRow):
             self.table.choose(lambda each: bool(each.gap.item == current.gap.item))
@@ -186,10 +191,15 @@ class GapsView(QWidget):
         rows = self._as_table()
         try:
             write_csv(path, rows)
-        except StorageError as error:
-            self._model.failed.emit(error)
+        except TSGuardError as error:
+            said = explain(error)
+            self._trouble.say(Severity.ERROR, f"{said.data}{said.advice}", title=said.happened)
+            self._trouble.show()
+            self._done.set_text("")
             return
-        self._done.set_text(_("{count}条已写入{name}").format(count=len(rows) - 1, name=path.name))
+        self._trouble.hide()
+        done = _("{count}条已写入{name}，文件不加密").format(count=len(rows) - 1, name=path.name)
+        self._done.set_text(done)
 
 
 def _plain(each: GapRow) -> tuple[str, ...]:
@@ -220,7 +230,7 @@ def _columns() -> list[Column]:
         Column(_("编号"), lambda each: Cell(each.gap.item, tone="ink3"), 92),
         Column(_("要求"), _requirement, main=True),
         Column(_("级别"), _critical, 72),
-        Column(_("可得分"), _to_win, 124, "right"),
+        Column(_("可得分"), _to_win, 108, "right"),
     ]
 
 

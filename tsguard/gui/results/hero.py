@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from tsguard.domain.answers import Assessment
 from tsguard.domain.scales import Verdict
@@ -24,6 +25,8 @@ from tsguard.scoring.arithmetic import tenths_text
 from tsguard.scoring.results import Lane, ScoreSheet
 
 _LINKS = 3
+_BETWEEN = 26
+_BESIDE_FROM = 660
 
 
 class Hero(QWidget):
@@ -50,7 +53,7 @@ class Hero(QWidget):
         self._second = Text(theme, "", "small", "ink3", wrap=True)
         self._links = QHBoxLayout()
         self._links.setContentsMargins(0, 0, 0, 0)
-        self._links.setSpacing(2)
+        self._links.setSpacing(12)
         self._links_holder = holder(self._links)
         self.vetoes = VetoSigns(theme)
         self.vetoes.pressed.connect(self._see)
@@ -83,14 +86,14 @@ class Hero(QWidget):
             None,
             gap=0,
         )
-        upper = row(gap=0)
-        upper.addLayout(left, 60)
-        upper.addSpacing(28)
-        upper.addWidget(Hairline(theme, upright=True))
-        upper.addSpacing(24)
-        upper.addLayout(right, 40)
+        self._between = Hairline(theme, upright=True)
+        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._upper.setSpacing(_BETWEEN)
+        self._upper.addLayout(left, 60)
+        self._upper.addWidget(self._between)
+        self._upper.addLayout(right, 40)
         self._veto_line = holder(row(self._veto_title, self.vetoes, self._veto_words, None, gap=10))
-        card = Card(theme, column(upper, self._veto_line, gap=8), margin=18)
+        card = Card(theme, column(self._upper, self._veto_line, gap=8), margin=18)
         self.setLayout(column(card, gap=0))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -100,6 +103,15 @@ class Hero(QWidget):
         head = row(LaneSign(self._theme, lane), Text(self._theme, word, "small_b", "ink2"), None, gap=6)
         number = row(figure, column(None, Text(self._theme, _("分"), "small", "ink3"), 5, gap=0), None, gap=6)
         return holder(column(head, number, caption, gap=0))
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """In a narrow page the band stands under the figures, which are never cut."""
+        super().resizeEvent(event)
+        beside = self.width() >= _BESIDE_FROM
+        ways = QBoxLayout.Direction
+        self._upper.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._upper.setSpacing(_BETWEEN if beside else 8)
+        self._between.setVisible(beside)
 
     # --- showing ------------------------------------------------------------------------------------
 
@@ -148,9 +160,8 @@ class Hero(QWidget):
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._links.addSpacing(-7)  # a link's words stand on the text's edge
         for item in items[:_LINKS]:
-            button = Button(self._theme, item, "link", "arrow_right", icon_after=True)
+            button = Button(self._theme, item, "link", "arrow_right", icon_after=True, flush=True)
             button.setAccessibleName(_("去看否决项{item}").format(item=item))
             button.setProperty("item", item)
             button.clicked.connect(self._follow)

@@ -37,7 +37,7 @@ class MeasuresView(QWidget):
             Column(_("条款"), lambda each: Cell(str(each.items), tone="ink3", sort=each.items), 64, "right"),
             Column(_("自评"), lambda each: _percent(each, each.claimed), 70, "right"),
             Column(_("有据"), lambda each: _percent(each, each.evidenced), 70, "right"),
-            Column(_("占满分"), _bar, 240),
+            Column(_("占满分"), _bar, 98, most=240),
         ]
         self.table = DataTable(theme, columns, name=_("七类保密措施"), two_lines=True)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

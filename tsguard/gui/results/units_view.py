@@ -34,7 +34,7 @@ def unit_columns(first: str) -> list[Column]:
         Column(_("分值"), lambda unit: Cell(str(unit.points), tone="ink3", sort=unit.points), 48, "right"),
         Column(_("自评"), lambda unit: _points(unit, Lane.CLAIMED), 58, "right"),
         Column(_("有据"), lambda unit: _points(unit, Lane.EVIDENCED), 58, "right"),
-        Column(_("占分值"), _bar, 98),
+        Column(_("占分值"), _bar, 98, most=218),
     ]
 
 

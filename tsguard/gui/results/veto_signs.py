@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from tsguard.domain.scales import Verdict
@@ -15,6 +15,7 @@ from tsguard.gui.text import tooltip
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import RADIUS_CONTROL, Token
 from tsguard.gui.widgets import paint
+from tsguard.gui.widgets.pressing import pressed_by_enter
 from tsguard.gui.widgets.signs import VERDICT_SIGNS
 from tsguard.i18n import _
 
@@ -44,6 +45,11 @@ class _Sign(QAbstractButton):
         self.setAccessibleName(words)
         self.setToolTip(tooltip(words))
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter presses it, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Paint the verdict's sign, filled."""

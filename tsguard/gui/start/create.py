@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tsguard.domain.validation import LONGEST_NAME
 from tsguard.errors import InvalidField, PassphraseTooShort, StorageError, TSGuardError
@@ -103,11 +103,11 @@ class CreatePage(Ground):
                 gap=16,
             ),
         )
-        leave = Button(theme, _("回到开始页"), "link", "arrow_left")
+        leave = Button(theme, _("回到开始页"), "link", "arrow_left", flush=True)
         leave.clicked.connect(self.left)
         body = holder(
             column(
-                row(-5, leave, None, gap=0),
+                row(leave, None),
                 6,
                 Text(theme, _("新建企业"), "hero"),
                 Text(theme, _("三步建好保险库，接着填企业档案。"), "item", "ink2", wrap=True),
@@ -227,6 +227,8 @@ class CreatePage(Ground):
                 said = _("没有“{folder}”这个文件夹。").format(folder=path.parent)
             elif path.exists():
                 said = _("那里已经有一个同名文件，请换一个文件名或文件夹。")
+            elif "\0" in str(path):  # pasted; ``exists`` answers no
+                said = _("这个位置用不了，请换一个。")
         except OSError:
             said = _("这个位置用不了，请换一个。")
         self.path_field.set_error(said)
@@ -288,13 +290,9 @@ class CreatePage(Ground):
         self._middle.setContentsMargins(32, max(16, min(120, (self.height() - 400) // 5)), 32, 24)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Enter goes on, Esc goes back."""
+        """Enter goes on, save on a button, which it presses; Esc goes back."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            at = self.focusWidget()
-            if isinstance(at, QPushButton):
-                at.click()
-            else:
-                self.go_on()
+            self.go_on()
         elif event.key() == Qt.Key.Key_Escape:
             self.go_back()
         else:

@@ -15,6 +15,7 @@ from tsguard.gui.tokens import RADIUS_CARD
 from tsguard.gui.widgets import paint
 from tsguard.gui.widgets.buttons import IconButton
 from tsguard.gui.widgets.layout import column, row
+from tsguard.gui.widgets.pressing import pressed_by_enter
 from tsguard.gui.widgets.surfaces import Hairline
 from tsguard.i18n import _
 
@@ -78,10 +79,8 @@ class Door(QAbstractButton):
         return QSize(380, _DOOR)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Enter opens it, as Space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
+        """Enter presses it, as Space does."""
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:

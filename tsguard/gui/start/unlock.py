@@ -50,7 +50,7 @@ class UnlockCard(StartCard):
     def __init__(self, theme: Theme) -> None:
         self.path = Path()
         self._name = Text(theme, "", "subtitle")
-        self._where = Text(theme, "", "small", "ink3")
+        self._where = Text(theme, "", "small", "ink3", wrap=True, lines=2)
         self._remove = IconButton(theme, "dismiss", _("从最近打开的文件里移除"), size=28)
         self._remove.clicked.connect(self.removed_clicked)
         self.passphrase = PassphraseField(theme, _("口令"))

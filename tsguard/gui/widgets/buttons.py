@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from tsguard.gui import icons
@@ -14,11 +14,14 @@ from tsguard.gui.text import put, tooltip, width_of
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import CONTROL_HEIGHT, FILTER_HEIGHT, RADIUS_CONTROL, Role, Token
 from tsguard.gui.widgets import paint
+from tsguard.gui.widgets.pressing import pressed_by_enter
 
 Kind = Literal["primary", "plain", "quiet", "link", "danger"]
 
 _ICON = 16
 _GAP = 6
+_BLANK = 2
+"""What an icon of that size leaves empty at its sides."""
 _PADDING: dict[Kind, int] = {"primary": 15, "plain": 15, "danger": 15, "quiet": 9, "link": 5}
 
 
@@ -32,7 +35,14 @@ class Button(QPushButton):
     """
 
     def __init__(
-        self, theme: Theme, text: str, kind: Kind = "plain", icon: str = "", *, icon_after: bool = False
+        self,
+        theme: Theme,
+        text: str,
+        kind: Kind = "plain",
+        icon: str = "",
+        *,
+        icon_after: bool = False,
+        flush: bool = False,
     ) -> None:
         """Make a button.
 
@@ -42,8 +52,10 @@ class Button(QPushButton):
             kind: How much it stands out.
             icon: Name of an icon beside the words, or "".
             icon_after: Whether it stands behind them, as an arrow does.
+            flush: Whether a link begins on the edge of the text above it; it then has no ground.
         """
         super().__init__(text)
+        self._flush = flush
         self._theme, self._kind, self._icon, self._after = theme, kind, icon, icon_after
         self._role: Role = "small" if kind == "link" else "body"
         self.setProperty("kind", kind)
@@ -75,6 +87,15 @@ class Button(QPushButton):
     def _words(self) -> int:
         return width_of(self.text(), self._role, strong=self._kind == "primary") if self.text() else 0
 
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter presses it, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+    def _padding(self) -> int:
+        """At both sides together."""
+        return _PADDING[self._kind] * (1 if self._flush else 2)
+
     def _content(self) -> int:
         glyph = _ICON if self._icon else 0
         return self._words() + glyph + (_GAP if glyph and self.text() else 0)
@@ -82,7 +103,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """By its words; 32 high, links 28."""
         height = FILTER_HEIGHT if self._kind == "link" else CONTROL_HEIGHT
-        return QSize(max(self._content() + 2 * _PADDING[self._kind], height if self.text() else 0), height)
+        return QSize(max(self._content() + self._padding(), height if self.text() else 0), height)
 
     def minimumSizeHint(self) -> QSize:
         """Words of buttons are never cut."""
@@ -102,6 +123,8 @@ class Button(QPushButton):
         if self._kind == "primary":
             ground: Token = "accent_press" if down else "accent_hover" if over else "accent"
             return color(ground), None, color("on_accent")
+        if self._flush:
+            return None, None, color("accent_press" if down else "accent_hover" if over else "accent")
         plane: Token | None = "pressed" if down else "hover" if over else None
         if self._kind in {"quiet", "link"}:
             ink: Token = "accent" if self._kind == "link" else "ink2"
@@ -118,6 +141,8 @@ class Button(QPushButton):
         if ground is not None or frame is not None:
             paint.rounded(painter, area, RADIUS_CONTROL, ground, frame)
         x = (self.width() - self._content()) / 2
+        if self._flush:
+            x = -_BLANK if self._icon and not self._after else 0
         glyph_x = x + self._words() + (_GAP if self.text() else 0) if self._after else x
         if self._icon:
             icons.draw(painter, self._icon, ink, glyph_x, (self.height() - _ICON) / 2, _ICON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tsguard.gui import icons
@@ -13,6 +13,7 @@ from tsguard.gui.text import put, width_of
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import RADIUS_CONTROL
 from tsguard.gui.widgets import paint
+from tsguard.gui.widgets.pressing import pressed_by_enter
 from tsguard.i18n import _
 
 _HEAD = 30
@@ -41,6 +42,11 @@ class _Head(QAbstractButton):
         state = _("已展开") if self.isChecked() else _("已收起")
         words = f"{self.text()}{self.count}"
         self.setAccessibleName(f"{words}，{state}")
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter presses it, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """30 high."""

@@ -41,13 +41,19 @@ class PageHeader(QWidget):
         self._facts = Text(theme, facts, "small", "ink3")
         head = row(self._title, *tags, None, gap=10)
         words = column(head, self._facts, gap=0)
-        line = row(gap=8, margins=margins)
+        line = self._line = row(gap=8, margins=margins)
         line.addLayout(words, 1)
         for action in actions:
             line.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._facts.setVisible(bool(facts))
+
+    def set_right_margin(self, width: int) -> None:
+        """Let the actions end where the content below ends."""
+        margins = self._line.contentsMargins()
+        margins.setRight(width)
+        self._line.setContentsMargins(margins)
 
     def set_title(self, title: str) -> None:
         """Another title."""

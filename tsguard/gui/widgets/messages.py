@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
-from tsguard.gui.tokens import RADIUS_TRACK, Token
+from tsguard.gui.tokens import CONTROL_HEIGHT, RADIUS_TRACK, Token
 from tsguard.gui.widgets import paint
 from tsguard.gui.widgets.buttons import Button, IconButton, Kind
 from tsguard.gui.widgets.layout import column, holder, row
@@ -54,6 +54,15 @@ class Message:
     text: str = ""
     actions: tuple[Action, ...] = ()
     key: str = ""
+
+
+def _heading(title: str) -> str:
+    """A sentence as a title, which has no full stop."""
+    return title.removesuffix("。")
+
+
+def _spoken(word: str, title: str, text: str) -> str:
+    return "，".join(part for part in (word, _heading(title), text) if part)
 
 
 class _Soft(QWidget):
@@ -166,7 +175,7 @@ class MessageBar(_Soft):
         sign = SEVERITY_SIGNS[message.severity]
         self._ground = sign.soft
         self._icon.set_icon(sign.icon, sign.ink, severity_word(message.severity))
-        self._title.set_text(message.title)
+        self._title.set_text(_heading(message.title))
         self._text.set_text(message.text)
         self._text.setVisible(bool(message.text))
         self._more.set_text(_("还有{count}条").format(count=others) if others else "")
@@ -179,7 +188,7 @@ class MessageBar(_Soft):
         self._actions_holder.setVisible(bool(message.actions))
         self._level()
         word = severity_word(message.severity)
-        self.setAccessibleName("，".join(part for part in (word, message.title, message.text) if part))
+        self.setAccessibleName(_spoken(word, message.title, message.text))
         if message.severity is Severity.GOOD:
             self._leave.start()
         self.show()
@@ -242,12 +251,15 @@ class Note(_Soft):
         self._text = Text(theme, text, "small", wrap=True)
         self._link = Button(theme, action, "link")
         self._link.clicked.connect(self.acted)
-        words = column(self._title, self._text, gap=2, margins=(0, 4, 0, 4))
-        line = row(gap=8, margins=(12, 5, 8, 5))
-        sign = holder(column(self._icon, gap=0, margins=(0, 6, 0, 6)))
+        # Sign, first line and link share one middle, whatever height the link has.
+        words = column(self._title, self._text, gap=2, margins=(0, 6, 0, 6))
+        line = row(gap=8, margins=(12, 3, 8, 3))
+        sign = holder(column(self._icon, gap=0, margins=(0, 8, 0, 8)))
+        link = holder(column(self._link, gap=0))
+        link.setFixedHeight(CONTROL_HEIGHT)
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
-        line.addWidget(self._link, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
         self.say(severity, text, action, title=title)
 
@@ -256,10 +268,10 @@ class Note(_Soft):
         sign = SEVERITY_SIGNS[severity]
         self._ground = sign.soft
         self._icon.set_icon(sign.icon, sign.ink, severity_word(severity))
-        self._title.set_text(title)
+        self._title.set_text(_heading(title))
         self._title.setVisible(bool(title))
         self._text.set_text(text)
         self._link.set_text(action)
         self._link.setVisible(bool(action))
-        self.setAccessibleName("，".join(part for part in (severity_word(severity), title, text) if part))
+        self.setAccessibleName(_spoken(severity_word(severity), title, text))
         self.update()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from tsguard.gui.focus import focus_inside
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import PANEL_MARGIN
@@ -127,7 +128,8 @@ class Sheet(QWidget):
         self._side, self._wide = side, width
         self._back: QWidget | None = None
         body.setParent(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(body.accessibleName())
         host.installEventFilter(self)
         theme.changed.connect(self.update)
         self.hide()
@@ -139,13 +141,8 @@ class Sheet(QWidget):
         self.show()
         self.raise_()
         self._body.show()
-        inside = self._body.nextInFocusChain()
-        while inside is not None and inside is not self._body:
-            if self._body.isAncestorOf(inside) and inside.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                inside.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-            inside = inside.nextInFocusChain()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not focus_inside(self._body):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dismiss(self) -> None:
         """Go, and give the keyboard back."""

@@ -85,6 +85,7 @@ class Column:
         width: In logical pixels; 0 for the one that takes what is left.
         align: Figures stand right.
         main: Whether it names the row: 600 in the selected one.
+        most: Width it grows to where the column that takes the rest can spare it; 0 for ``width`` always.
     """
 
     title: str
@@ -92,6 +93,7 @@ class Column:
     width: int = 0
     align: Literal["left", "right"] = "left"
     main: bool = False
+    most: int = 0
 
 
 class RowsModel(QAbstractTableModel):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -23,6 +23,11 @@ from tsguard.gui.tokens import TABLE_HEAD, TABLE_ROW, TABLE_ROW_TWO_LINES
 from tsguard.gui.widgets import paint
 from tsguard.gui.widgets.cells import SIDE, CellDelegate, lead
 from tsguard.gui.widgets.rows import VALUE_ROLE, Column, Index, RowsModel, RowsView
+from tsguard.i18n import _
+from tsguard.services.plain_copy import as_tsv
+
+_MAIN_LEAST = 280
+"""Width that a column without one keeps before others may grow."""
 
 
 class _Head(QHeaderView):
@@ -158,6 +163,8 @@ class DataTable(QTableView):
                 self.setColumnWidth(at, column.width)
             else:
                 self._head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        self._head.setAccessibleName(_("{table}的列名，左右键选列，回车排序").format(table=name))
+        self._head.setFocusPolicy(Qt.FocusPolicy.TabFocus if sortable else Qt.FocusPolicy.NoFocus)
         self._head.setSectionsClickable(sortable)
         if sortable:
             self._head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -224,21 +231,32 @@ class DataTable(QTableView):
         return TABLE_HEAD + self._proxy.rowCount() * self.verticalHeader().defaultSectionSize() + 1
 
     def to_tsv(self, *, selected: bool = False) -> str:
-        """Head and rows, tab-separated, as they are shown."""
+        """Head and rows, tab-separated, as they are shown; no cell is a formula where it is pasted."""
         picked = {index.row() for index in self.selectionModel().selectedIndexes()}
-        lines = ["\t".join(_flat(column.title) for column in self._columns)]
+        lines = [[column.title for column in self._columns]]
         for row in range(self._proxy.rowCount()):
             if selected and row not in picked:
                 continue
-            cells = [self._proxy.index(row, at).data() for at in range(len(self._columns))]
-            lines.append("\t".join(_flat(str(text)) for text in cells))
-        return "\n".join(lines)
+            lines.append([str(self._proxy.index(row, at).data()) for at in range(len(self._columns))])
+        return as_tsv(lines)
 
     def copy(self, *, selected: bool = False) -> None:
         """Put head and rows into the clipboard."""
         QApplication.clipboard().setText(self.to_tsv(selected=selected))
 
     # --- Qt -----------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Columns that may grow take what the one without a width can spare."""
+        super().resizeEvent(event)
+        shown = [at for at in range(len(self._columns)) if not self.isColumnHidden(at)]
+        spare = self.viewport().width() - sum(self._columns[at].width for at in shown) - _MAIN_LEAST
+        for at in shown:
+            column = self._columns[at]
+            if column.most:
+                grown = min(column.most, column.width + max(0, spare))
+                self.setColumnWidth(at, grown)
+                spare -= grown - column.width
 
     def _value_at(self, row: int) -> Any:
         return self._proxy.index(row, 0).data(VALUE_ROLE)
@@ -281,7 +299,3 @@ class DataTable(QTableView):
 
 def _itself(value: Any) -> object:
     return value
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.replace("\t", " ").split())

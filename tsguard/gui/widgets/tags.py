@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
 
 from tsguard.domain.scales import Critical, Tier
@@ -14,6 +14,7 @@ from tsguard.gui.text import block, put, tooltip, width_of
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import CHIP_HEIGHT, RADIUS_CONTROL, TAG_HEIGHT, Token
 from tsguard.gui.widgets import paint
+from tsguard.gui.widgets.pressing import pressed_by_enter
 from tsguard.gui.widgets.signs import TIER_ICONS, tier_word
 from tsguard.i18n import _
 
@@ -156,6 +157,11 @@ class FileChip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter presses it, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """By name and state."""
