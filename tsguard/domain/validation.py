@@ -61,7 +61,7 @@ class FieldProblem:
 
 
 def one_line(record: T) -> T:
-    """The record with its one-line texts free of control and invisible characters; notes keep theirs.
+    """The record with its one-line texts free of control and invisible characters; notes keep line breaks.
 
     A line break becomes a blank. Such characters come by pasting, can't be seen in a field, and would
     forge lines on a terminal.
@@ -69,9 +69,15 @@ def one_line(record: T) -> T:
     changes = {}
     for each in fields(record):  # type: ignore[arg-type]
         value = getattr(record, each.name)
-        if type(value) is str and each.name not in _LONG_FIELDS and not value.isprintable():
-            changes[each.name] = "".join(map(_visible, value))
+        if type(value) is str and not value.isprintable():
+            clean = _typed if each.name in _LONG_FIELDS else _visible
+            changes[each.name] = "".join(map(clean, value))
     return replace(record, **changes) if changes else record  # type: ignore[type-var]
+
+
+def _typed(character: str) -> str:
+    """A note's character: all but control characters that no key types."""
+    return character if character in "\t\n" or unicodedata.category(character) != "Cc" else ""
 
 
 def _visible(character: str) -> str:

@@ -37,6 +37,8 @@ def build(path: Path, header: Header, key: bytes, at: str, fill: Callable[[Datab
         ReadOnly: The folder can't be written to.
         WriteFailed: Another reason, such as a folder that does not exist or a name too long for a log.
     """
+    if "\0" in str(path):
+        raise WriteFailed(path, os.strerror(errno.EINVAL))
     if len(os.fsencode(driver.log_of(path).name)) > _LONGEST_NAME:
         raise WriteFailed(path, os.strerror(errno.ENAMETOOLONG))
     # Shortened, so that a long name with its additions stays within what a file system takes.

@@ -15,7 +15,15 @@ from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
-from tsguard.errors import DiskFull, InvalidField, NotReplaced, ReadOnly, VaultDamaged, WriteFailed
+from tsguard.errors import (
+    DiskFull,
+    InvalidField,
+    NotReplaced,
+    ReadOnly,
+    VaultDamaged,
+    VaultMissing,
+    WriteFailed,
+)
 from tsguard.services.cabinet import EVIDENCE_LIMIT
 from tsguard.services.export import export_report
 from tsguard.services.plain_copy import write_csv
@@ -75,8 +83,9 @@ def test_a_failed_creation_leaves_no_vault_behind(tmp_path, monkeypatch):
 
     with pytest.raises(InvalidField):
         make(tmp_path / "a.tsg", "a\ud83d")
-    with pytest.raises(WriteFailed):
-        make(tmp_path / ("b" * 251 + ".tsg"), "乙")
+    for name in ("b" * 251 + ".tsg", "x\0y.tsg"):
+        with pytest.raises((WriteFailed, VaultMissing)):
+            make(tmp_path / name, "乙")
     monkeypatch.setattr("tsguard.store.writer.Writer.put_enterprise", fail)
     with pytest.raises(DiskFull):
         make(tmp_path / "c.tsg", "丙")
@@ -145,6 +154,8 @@ def test_pasted_control_characters_leave_no_trace_in_one_line_fields(tmp_path):
     with pytest.raises(InvalidField):
         session.points.add(SecretPoint(name="\u200b\u2060"))
     session.save_enterprise(replace(session.enterprise, note="第一行\n第二行"))
+    assert session.enterprise.note == "第一行\n第二行"
+    session.save_enterprise(replace(session.enterprise, note="第\x00一\x1b行\r\n第二行"))
     assert session.enterprise.note == "第一行\n第二行"
     session.close()
 

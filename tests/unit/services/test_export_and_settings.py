@@ -21,6 +21,12 @@ def test_any_name_makes_a_file_name(text):
     assert len(f"{stem}.pdf".encode()) <= 255
 
 
+def test_names_that_windows_keeps_for_devices_are_avoided():
+    assert [safe_stem(name) for name in ("CON", "nul.tsg", "com1", "CONTRA")] == [
+        "_CON", "_nul.tsg", "_com1", "CONTRA",
+    ]  # fmt: skip
+
+
 def test_han_characters_stay_in_a_file_name():
     assert safe_stem("珠海𬭎/㵘:䶮*𠮷公司. ") == "珠海𬭎_㵘_䶮_𠮷公司"
 
