@@ -367,9 +367,9 @@ def values(node: object, place: str = "") -> Iterator[tuple[str, Marked]]:
     elif isinstance(node, tuple):
         for each in node:
             yield from values(each, place)
-    elif is_dataclass(node) and not isinstance(node, type):
+    elif names := _children(type(node)):
         here = f"{place}/{type(node).__name__}"
-        for each in _children(type(node)):
+        for each in names:
             yield from values(getattr(node, each), f"{here}.{each}")
 
 
@@ -377,7 +377,9 @@ _CHILDREN: dict[type, tuple[str, ...]] = {}
 
 
 def _children(kind: type) -> tuple[str, ...]:
-    """Names of a block kind's fields; looked up once, since a report has thousands of nodes."""
-    if kind not in _CHILDREN:
-        _CHILDREN[kind] = tuple(each.name for each in fields(kind))
-    return _CHILDREN[kind]
+    """Names of a block kind's fields, none for a plain value; looked up once for thousands of nodes."""
+    names = _CHILDREN.get(kind)
+    if names is None:
+        names = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+        _CHILDREN[kind] = names
+    return names

@@ -103,7 +103,7 @@ class Fonts:
         Raises:
             LookupError: No font has it: a bug, since ``missing`` is asked first.
         """
-        glyph = self.find(character, face)
+        glyph = self._glyphs.get((character, face)) or self.find(character, face)
         if glyph is None:
             message = f"U+{ord(character):04X}"
             raise LookupError(message)

@@ -66,6 +66,7 @@ class Session:
             raise VaultDamaged(vault.path, "programme")
         self._answers = vault.answers(self._assessment.id) if self._assessment else {}
         self._items: dict[str, Item] = {}
+        self._answered = 0
         self._index_items()
         self._sheet: ScoreSheet | None = None
         company = self._enterprise.id
@@ -138,6 +139,7 @@ class Session:
             self._enterprise = Enterprise()
             self._assessment = None
             self._answers = {}
+            self._answered = 0
             self._items.clear()
             self._sheet = None
             self.cabinet.forget()
@@ -193,6 +195,11 @@ class Session:
         if item_id not in self._items:
             raise UnknownItem(item_id)
         return self._items[item_id]
+
+    @property
+    def unanswered(self) -> int:
+        """How many items of the checklist have no verdict; counted along, so asking costs nothing."""
+        return len(self._items) - self._answered
 
     def answer(self, item_id: str) -> Answer:
         """The answer to an item; a blank one where there is none."""
@@ -304,6 +311,7 @@ class Session:
             del self._answers[answer.item]
         else:
             self._answers[answer.item] = answer
+        self._answered += (answer.verdict is not None) - (before.verdict is not None)
         self._stored()
         return before
 
@@ -362,8 +370,6 @@ class Session:
             taken_at=datetime.now(UTC),
         )
 
-    # --- inside ---------------------------------------------------------------------------------
-
     def _assessed(self) -> Assessment:
         if self._assessment is None:
             raise NothingAssessed
@@ -373,6 +379,7 @@ class Session:
         self._items.clear()
         if self._assessment:
             self._items.update((item.id, item) for item in self._assessment.checklist.items())
+        self._answered = sum(self.answer(item).verdict is not None for item in self._items)
 
     def _stored(self) -> None:
         self._saved_at = datetime.now(UTC)

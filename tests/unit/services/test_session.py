@@ -106,13 +106,18 @@ def test_answers_that_can_not_be(session):
 
 
 def test_the_same_answer_again_writes_nothing_and_a_blank_one_takes_it_back(session):
+    asked = session.unanswered
+    session.put_answer(Answer("ORG-01", note="还没有判定"))
+    assert session.unanswered == asked
     session.put_answer(Answer("ORG-01", Verdict.MET))
+    assert session.unanswered == asked - 1 == session.sheet().asked - session.sheet().answered
     entries = session.info().journal_entries
     session.put_answer(Answer("ORG-01", Verdict.MET))
     assert session.info().journal_entries == entries
     before = session.put_answer(Answer("ORG-01"))
     assert before.verdict is Verdict.MET
     assert "ORG-01" not in session.answers
+    assert session.unanswered == asked
     assert session.info().journal_entries == entries + 1
 
 

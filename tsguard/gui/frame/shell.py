@@ -264,11 +264,7 @@ class Shell(Ground):
             self.go(self._current)
 
     def _counts(self) -> None:
-        session = self.model.session
-        waiting = 0
-        if session.assessment is not None:
-            waiting = sum(session.answer(item.id).verdict is None for item in session.checklist.items())
-        self.navigation.set_count("checklist", waiting)
+        self.navigation.set_count("checklist", self.model.session.unanswered)
 
     def _saved(self) -> None:
         at = self.model.session.saved_at
