@@ -57,8 +57,8 @@ class Standing:
 
     @property
     def gap(self) -> bool:
-        """Whether it was answered and still has points to win; unanswered ones are counted apart."""
-        return self.verdict not in {None, Verdict.MET} and not self.excused
+        """Whether it has points to win, as the score's own gaps have; unanswered items are gaps, too."""
+        return self.verdict is not Verdict.MET and not self.excused
 
 
 class Standings:
@@ -66,7 +66,7 @@ class Standings:
 
     Attributes:
         unanswered: How many have no verdict.
-        gaps: How many were answered and have points to win.
+        gaps: How many have points to win, unanswered ones among them.
         order: All item ids in reading order.
     """
 
