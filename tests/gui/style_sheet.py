@@ -19,6 +19,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from tsguard.domain.scale_words import tier_word, verdict_word
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.gui import fonts, icons
 from tsguard.gui.focus import FocusRing
@@ -45,17 +46,7 @@ from tsguard.gui.widgets.radar import RadarChart
 from tsguard.gui.widgets.rows import Cell, Column, Sign
 from tsguard.gui.widgets.ruler import Band, ScoreRuler
 from tsguard.gui.widgets.segmented import Option, Pills, Segmented
-from tsguard.gui.widgets.signs import (
-    TIER_ICONS,
-    VERDICT_SIGNS,
-    Icon,
-    Lane,
-    LaneSign,
-    Severity,
-    lane_word,
-    tier_word,
-    verdict_word,
-)
+from tsguard.gui.widgets.signs import TIER_ICONS, VERDICT_SIGNS, Icon, Lane, LaneSign, Severity, lane_word
 from tsguard.gui.widgets.surfaces import Card, Ground, PageFrame
 from tsguard.gui.widgets.table import DataTable
 from tsguard.gui.widgets.tags import FileChip, Tag

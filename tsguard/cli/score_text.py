@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tsguard.domain.words import critical_word, verdict_word
+from tsguard.domain.scale_words import critical_word, verdict_word
 from tsguard.i18n import _
 from tsguard.scoring.arithmetic import tenths_text
 from tsguard.scoring.results import Lane, Total, UnitScore

@@ -1,4 +1,7 @@
-"""The one word for each value, looked up when it is shown. Screen, paper and terminal share it."""
+"""The one word for each value, looked up when shown; scales have theirs in ``domain.scale_words``.
+
+Screen, paper and terminal share them.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +9,8 @@ from tsguard.domain.basis import SourceKind, SourceStatus
 from tsguard.domain.checklist import Measure, ModuleKind
 from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import District, Enterprise, Size
-from tsguard.domain.scales import Critical, Tier, Verdict
 from tsguard.domain.secret_points import Category, Origin
 from tsguard.i18n import _
-
-
-def verdict_word(verdict: Verdict | None) -> str:
-    """符合, 部分符合 …, or 未答."""
-    if verdict is None:
-        return _("未答")
-    return {
-        Verdict.MET: _("符合"),
-        Verdict.PARTLY: _("部分符合"),
-        Verdict.NOT_MET: _("不符合"),
-        Verdict.UNKNOWN: _("不清楚"),
-        Verdict.NOT_APPLICABLE: _("不适用"),
-    }[verdict]
-
-
-def critical_word(critical: Critical) -> str:
-    """否决项, 重点项, or nothing."""
-    return {Critical.NONE: "", Critical.KEY: _("重点项"), Critical.VETO: _("否决项")}[critical]
-
-
-def tier_word(tier: Tier) -> str:
-    """核心, 重要, 一般."""
-    return {Tier.CORE: _("核心"), Tier.IMPORTANT: _("重要"), Tier.GENERAL: _("一般")}[tier]
 
 
 def category_word(category: Category) -> str:

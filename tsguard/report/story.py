@@ -12,9 +12,9 @@ from datetime import date
 from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Verdict
 from tsguard.domain.snapshot import Snapshot
-from tsguard.domain.words import verdict_word
 from tsguard.i18n import _
 from tsguard.report import words
 from tsguard.report.document import (

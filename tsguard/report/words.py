@@ -6,8 +6,8 @@ from datetime import date
 
 from tsguard.domain.basis import SourceStatus
 from tsguard.domain.checklist import Measure
+from tsguard.domain.scale_words import tier_word
 from tsguard.domain.scales import Tier, Verdict
-from tsguard.domain.words import tier_word
 from tsguard.i18n import _
 from tsguard.report.document import Mark
 

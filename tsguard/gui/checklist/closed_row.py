@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tsguard.domain.checklist import Item
+from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Critical, Verdict
-from tsguard.domain.words import verdict_word
 from tsguard.gui import icons
 from tsguard.gui.checklist.standing import Standing
 from tsguard.gui.checklist.wording import critical_short, spoken_item

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from tsguard.domain.basis import Citation, Source
 from tsguard.domain.checklist import Item
+from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Critical, Verdict
-from tsguard.domain.words import verdict_word
 from tsguard.gui.checklist.standing import Mark, Standing
 from tsguard.i18n import _
 from tsguard.rules.checks import CheckResult

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from tsguard.domain.scale_words import tier_word
 from tsguard.domain.scales import Tier
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.domain.words import category_word, origin_word
 from tsguard.gui.registers.point_words import overdue_words
 from tsguard.gui.widgets.rows import Cell, Column
-from tsguard.gui.widgets.signs import TIER_ICONS, tier_word
+from tsguard.gui.widgets.signs import TIER_ICONS
 from tsguard.i18n import _
 from tsguard.rules.secret_points import PointFinding
 

@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from tsguard.domain.scale_words import tier_word
 from tsguard.domain.scales import Tier
 from tsguard.domain.secret_points import SecretPoint, SecretPointType
 from tsguard.domain.validation import secret_point_problems
-from tsguard.domain.words import category_word, origin_word, tier_word
+from tsguard.domain.words import category_word, origin_word
 from tsguard.errors import TSGuardError
 from tsguard.gui.models.secret_point_columns import HIDE_BELOW, columns, matches
 from tsguard.gui.page import Page

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.scale_words import tier_word
 from tsguard.domain.scales import Tier
 from tsguard.gui.registers.bindings import WidgetBinding, bind
 from tsguard.gui.registers.evidence_words import expired_words, is_unnamed, remarks
@@ -19,7 +20,7 @@ from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.choices import ComboField, Tick
 from tsguard.gui.widgets.fields import DateField, LineField, NumberField
 from tsguard.gui.widgets.messages import Note
-from tsguard.gui.widgets.signs import Severity, tier_word
+from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 
 

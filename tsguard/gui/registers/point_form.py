@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from tsguard.domain.scale_words import tier_word
 from tsguard.domain.scales import Tier
 from tsguard.domain.secret_points import Category, Origin, SecretPoint, SecretPointType
 from tsguard.domain.words import category_word, origin_word
@@ -19,7 +20,7 @@ from tsguard.gui.widgets.choices import ComboField
 from tsguard.gui.widgets.fields import DateField, LineField, NumberField
 from tsguard.gui.widgets.long_text import PlainTextField
 from tsguard.gui.widgets.segmented import Option, Segmented
-from tsguard.gui.widgets.signs import TIER_ICONS, tier_word
+from tsguard.gui.widgets.signs import TIER_ICONS
 from tsguard.i18n import _
 from tsguard.rules.secret_points import PointFinding
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 
-from tsguard.domain.words import verdict_word
+from tsguard.domain.scale_words import verdict_word
 from tsguard.gui.results import figures
 from tsguard.gui.results.units_view import fit
 from tsguard.gui.text import Text

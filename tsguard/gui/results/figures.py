@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tsguard.domain.programme import Band, Programme
+from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Verdict
-from tsguard.domain.words import verdict_word
 from tsguard.i18n import _
 from tsguard.scoring.arithmetic import mass_text, tenths_text
 from tsguard.scoring.results import ItemScore, Lane, ScoreSheet, Total, UnitScore

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Critical, Verdict
-from tsguard.domain.words import verdict_word
 from tsguard.errors import TSGuardError
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.text import Text

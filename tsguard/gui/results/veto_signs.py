@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Verdict
-from tsguard.domain.words import verdict_word
 from tsguard.gui import icons
 from tsguard.gui.text import tooltip
 from tsguard.gui.theme import Theme

@@ -81,18 +81,6 @@ SEVERITY_SIGNS: dict[Severity, Sign] = {
 TIER_ICONS: dict[Tier, str] = {Tier.CORE: "diamond_filled", Tier.IMPORTANT: "diamond", Tier.GENERAL: ""}
 
 
-def verdict_word(verdict: Verdict | None) -> str:
-    """符合 … 未答."""
-    return {
-        Verdict.MET: _("符合"),
-        Verdict.PARTLY: _("部分符合"),
-        Verdict.NOT_MET: _("不符合"),
-        Verdict.UNKNOWN: _("不清楚"),
-        Verdict.NOT_APPLICABLE: _("不适用"),
-        None: _("未答"),
-    }[verdict]
-
-
 def verdict_short(verdict: Verdict) -> str:
     """The word where room is short."""
     return {
@@ -117,11 +105,6 @@ def severity_word(severity: Severity) -> str:
 def lane_word(lane: Lane) -> str:
     """自评, 有据, 核验."""
     return {Lane.CLAIMED: _("自评"), Lane.EVIDENCED: _("有据"), Lane.VERIFIED: _("核验")}[lane]
-
-
-def tier_word(tier: Tier) -> str:
-    """核心, 重要, 一般."""
-    return {Tier.CORE: _("核心"), Tier.IMPORTANT: _("重要"), Tier.GENERAL: _("一般")}[tier]
 
 
 def draw_lane(painter: QPainter, theme: Theme, lane: Lane, x: float, y: float, radius: float = 5) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
 
+from tsguard.domain.scale_words import tier_word
 from tsguard.domain.scales import Critical, Tier
 from tsguard.gui import icons
 from tsguard.gui.text import block, put, tooltip, width_of
@@ -15,7 +16,7 @@ from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import CHIP_HEIGHT, RADIUS_CONTROL, TAG_HEIGHT, Token
 from tsguard.gui.widgets import paint
 from tsguard.gui.widgets.pressing import pressed_by_enter
-from tsguard.gui.widgets.signs import TIER_ICONS, tier_word
+from tsguard.gui.widgets.signs import TIER_ICONS
 from tsguard.i18n import _
 
 _FRAME_ALPHA = 110

@@ -6,13 +6,14 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
+from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Verdict
 from tsguard.gui import icons
 from tsguard.gui.text import put, width_of
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import RADIUS_CONTROL, RADIUS_TRACK, SEGMENT_HEIGHT, Token
 from tsguard.gui.widgets import paint
-from tsguard.gui.widgets.signs import VERDICT_KEYS, VERDICT_SIGNS, verdict_short, verdict_word
+from tsguard.gui.widgets.signs import VERDICT_KEYS, VERDICT_SIGNS, verdict_short
 from tsguard.i18n import _
 
 _ICON, _ICON_GAP, _KEY_GAP, _KEY = 16, 5, 7, 8

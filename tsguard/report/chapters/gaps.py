@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tsguard.domain.checklist import Item
-from tsguard.domain.words import critical_word
+from tsguard.domain.scale_words import critical_word
 from tsguard.i18n import _
 from tsguard.report.document import (
     Align,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tsguard.domain.basis import Citation
 from tsguard.domain.checklist import Item, Section
+from tsguard.domain.scale_words import critical_word, verdict_word
 from tsguard.domain.scales import Critical, Verdict
-from tsguard.domain.words import critical_word, verdict_word
 from tsguard.i18n import _
 from tsguard.report.document import (
     Cell,

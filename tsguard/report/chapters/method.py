@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Verdict
-from tsguard.domain.words import module_kind_word, verdict_word
+from tsguard.domain.words import module_kind_word
 from tsguard.i18n import _
 from tsguard.report import words
 from tsguard.report.document import (
