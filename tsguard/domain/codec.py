@@ -6,7 +6,6 @@ here than raise ``ValueError``.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,8 +39,3 @@ def from_plain(kind: type[T], plain: Any) -> T:
         ValueError: The data have another shape.
     """
     return msgspec.convert(plain, kind, strict=False)
-
-
-def fingerprint(value: Any) -> str:
-    """SHA-256 of the canonical JSON, as 64 hexadecimal digits."""
-    return hashlib.sha256(to_json(value)).hexdigest()

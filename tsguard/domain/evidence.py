@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,3 +59,8 @@ class Evidence:
     def expired(self, today: date) -> bool:
         """Whether it proved something only up to a day before today."""
         return self.expires is not None and self.expires < today
+
+
+def proved_items(pieces: Iterable[Evidence], on: date) -> frozenset[str]:
+    """The items that have evidence which has not expired on that day."""
+    return frozenset(item for piece in pieces if not piece.expired(on) for item in piece.items)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tsguard.domain.basis import SourceKind, SourceStatus
 from tsguard.domain.checklist import Measure, ModuleKind
 from tsguard.domain.disclosure import Level
-from tsguard.domain.enterprise import District, Enterprise, Size
+from tsguard.domain.enterprise import District, Size
 from tsguard.domain.secret_points import Category, Origin
 from tsguard.i18n import _
 
@@ -105,10 +105,3 @@ def district_word(district: District) -> str:
         District.HEZHOU: _("鹤洲"),
         District.OTHER: _("其他"),
     }[district]
-
-
-def district_of(enterprise: Enterprise) -> str:
-    """An enterprise's district in words; elsewhere, its own name."""
-    if enterprise.district is District.OTHER and enterprise.district_other:
-        return enterprise.district_other
-    return district_word(enterprise.district)

@@ -6,7 +6,7 @@ What was stored before a stop or an error stays, and only that.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +17,7 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Progress, Tasks
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.i18n import _
-from tsguard.services.sample import media_type
+from tsguard.services.cabinet import filed
 
 
 def unnamed() -> str:
@@ -97,14 +97,7 @@ class Intake(QObject):
 
         def work(progress: Progress) -> Evidence:
             stored = cabinet.store_file(now.path, progress.report, progress.cancelled)
-            return replace(
-                now.evidence,
-                file_name=now.path.name,
-                media_type=media_type(now.path),
-                size=stored.size,
-                sha256=stored.sha256,
-                sm3=stored.sm3,
-            )
+            return filed(now.evidence, now.path, stored)
 
         self._progress = self._tasks.run(work, self._stored, self._failed, self._strip.report)
 

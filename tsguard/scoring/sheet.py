@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Checklist, Item, Measure, ModuleKind
-from tsguard.domain.programme import Band, Programme
+from tsguard.domain.programme import Programme
 from tsguard.domain.scales import Critical, Verdict
 from tsguard.rules.checks import CheckResult
 from tsguard.scoring.arithmetic import divide_half_up
@@ -220,8 +220,3 @@ def _coverage(checklist: Checklist, items: Iterable[ItemScore]) -> tuple[Coverag
         ]
         result.append(Coverage(measure, len(of_measure), *percents))
     return tuple(result)
-
-
-def bands_best_first(programme: Programme) -> tuple[Band, ...]:
-    """The programme's bands, best first, as a ruler draws them."""
-    return tuple(sorted(programme.bands, key=lambda band: -band.at_least))

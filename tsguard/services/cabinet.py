@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from tsguard.domain import validation
-from tsguard.domain.evidence import Evidence
+from tsguard.domain.evidence import Evidence, proved_items
 from tsguard.errors import UnknownItem, UnknownRecord
 from tsguard.services.registers import RecordKind, Register
 from tsguard.store.files import StoredFile
@@ -36,6 +38,18 @@ def _silent(_done: int, _total: int) -> None:
 
 def _never() -> bool:
     return False
+
+
+def filed(evidence: Evidence, path: Path, stored: StoredFile) -> Evidence:
+    """A record with what its file tells: name, media type, size and digests."""
+    return replace(
+        evidence,
+        file_name=path.name,
+        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        size=stored.size,
+        sha256=stored.sha256,
+        sm3=stored.sm3,
+    )
 
 
 class Cabinet(Register[Evidence]):
@@ -67,7 +81,7 @@ class Cabinet(Register[Evidence]):
 
     def proved_items(self, today: date) -> frozenset[str]:
         """The items that have evidence which has not expired."""
-        return frozenset(item for piece in self if not piece.expired(today) for item in piece.items)
+        return proved_items(self, today)
 
     def check(self, record: Evidence) -> None:
         """Refuse what can't be stored.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import tsguard
 from tsguard.domain.disclosure import Level
+from tsguard.domain.evidence import proved_items
 from tsguard.domain.snapshot import Snapshot
 from tsguard.domain.words import level_word
 from tsguard.rules.checks import run_checks
@@ -100,7 +101,7 @@ def _document(snapshot: Snapshot, level: Level, on: date) -> Document:
 
     assessment = snapshot.assessment
     checks = run_checks(assessment.checklist, snapshot.secret_points, on)
-    proved = {item for piece in snapshot.evidence if not piece.expired(on) for item in piece.items}
+    proved = proved_items(snapshot.evidence, on)
     sheet = score(assessment.checklist, assessment.programme, snapshot.answers, proved, checks)
     return build(snapshot, sheet, level, checks=checks, program_version=tsguard.__version__, on=on)
 

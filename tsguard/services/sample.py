@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import mimetypes
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from tsguard import assets
 from tsguard.content.samples import load_sample
 from tsguard.errors import StorageError
+from tsguard.services.cabinet import filed
 from tsguard.services.content import shipped
 from tsguard.services.session import Session, local_today
 from tsguard.store.kdf import PROFILES, KdfProfile
@@ -61,14 +60,7 @@ def create_sample(
             evidence = each.evidence
             if each.file:
                 stored = session.cabinet.store_file(each.file)
-                evidence = replace(
-                    evidence,
-                    file_name=each.file.name,
-                    media_type=media_type(each.file),
-                    size=stored.size,
-                    sha256=stored.sha256,
-                    sm3=stored.sm3,
-                )
+                evidence = filed(evidence, each.file, stored)
             session.cabinet.add(evidence)
             progress(done := done + 1, total)
         for point in sample.secret_points:
@@ -86,11 +78,6 @@ def create_sample(
                 leftover.unlink(missing_ok=True)
         raise
     return session
-
-
-def media_type(path: Path) -> str:
-    """The media type that a file's name suggests; ``application/octet-stream`` where it suggests none."""
-    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
 
 
 def _file() -> Path:

@@ -96,39 +96,21 @@ class CodeEntry(LineEntry):
         self.field.look()
 
 
-class NumberEntry(LineEntry):
-    """A whole number or nothing."""
+class ValueEntry(LineEntry):
+    """A whole number or a day, or nothing."""
 
-    field: NumberField
+    field: NumberField | DateField
 
     def read(self) -> Any:
-        """The number, or None."""
+        """The value, or None."""
         return self.field.value()
 
     def unreadable(self) -> bool:
-        """A text that is no number in range."""
+        """A text that is no such value."""
         return bool(self.field.text()) and self.field.value() is None
 
     def show(self, value: Any) -> None:
-        """Show a number."""
-        self.field.set_value(value)
-
-
-class DateEntry(LineEntry):
-    """A day or nothing."""
-
-    field: DateField
-
-    def read(self) -> Any:
-        """The day, or None."""
-        return self.field.value()
-
-    def unreadable(self) -> bool:
-        """A text that is no day."""
-        return bool(self.field.text()) and self.field.value() is None
-
-    def show(self, value: Any) -> None:
-        """Show a day."""
+        """Show a value."""
         self.field.set_value(value)
 
 

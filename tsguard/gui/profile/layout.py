@@ -9,12 +9,11 @@ from tsguard.gui.profile.credit_code_field import CreditCodeField
 from tsguard.gui.profile.entries import (
     CodeEntry,
     ComboEntry,
-    DateEntry,
     Entry,
     LineEntry,
-    NumberEntry,
     SegmentEntry,
     TextEntry,
+    ValueEntry,
 )
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.choices import ComboField
@@ -43,8 +42,8 @@ def _line(theme: Theme, name: str, label: str, *, help_line: str = "", required:
     return LineEntry(name, LineField(theme, label, help=help_line, required=required), help=help_line)
 
 
-def _count(theme: Theme, name: str, label: str) -> NumberEntry:
-    return NumberEntry(name, NumberField(theme, label, most=LARGEST_COUNT))
+def _count(theme: Theme, name: str, label: str) -> ValueEntry:
+    return ValueEntry(name, NumberField(theme, label, most=LARGEST_COUNT))
 
 
 def _company(theme: Theme) -> Rows:
@@ -56,7 +55,7 @@ def _company(theme: Theme) -> Rows:
         ),
         (
             _line(theme, "legal_representative", _("法定代表人")),
-            DateEntry("founded_on", DateField(theme, _("成立日期"))),
+            ValueEntry("founded_on", DateField(theme, _("成立日期"))),
         ),
         (
             _line(theme, "registered_capital", _("注册资本")),

@@ -228,12 +228,6 @@ class RegisterView(QWidget):
         finally:
             self._loading = False
 
-    def drop_record(self) -> None:
-        """The record in the form is gone."""
-        self._current = ""
-        self.form.forget()
-        self._give_way()
-
     def choose_filter(self, value: object) -> None:
         """Show what passes a filter, without a search text."""
         self.search.clear()
