@@ -52,6 +52,7 @@ def _source(fields: Fields, findings: Findings) -> Source:
             article=label,
             text=each.text("text", longest=240),
             status=each.choice("status", SourceStatus, status, required=False),
+            formerly=each.text("formerly", required=False, longest=12),
         )
         each.finish()
     source = Source(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tsguard.content.citations import parse_citation
@@ -71,7 +71,7 @@ def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
         sha256=file.sha256,
         shipped=shipped,
         sections=tuple(
-            _section(fields, module_id, findings, lines, citations) for fields in root.mappings("sections")
+            _section(fields, module_id, file, lines, citations) for fields in root.mappings("sections")
         ),
         multipliers=_multipliers(root.mapping("multipliers", required=False), findings, lines),
         secret_point_types=tuple(
@@ -80,18 +80,22 @@ def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
         ),
         leak_paths=root.texts("leak_paths", required=False, longest=60),
         retired=_retired(root.mapping("retired", required=False)),
+        along=root.texts("with", required=False, longest=12),
     )
     root.finish()
+    for line, figure, nearest in file.figures.unknown:
+        findings.add(line, "unknown-figure", id=figure, nearest=nearest)
     return module, Lines(lines.items, tuple(citations), lines.multipliers)
 
 
 def _section(
     fields: Fields,
     module: str,
-    findings: Findings,
+    file: File,
     lines: Lines,
     citations: list[tuple[int, Citation]],
 ) -> Section:
+    findings = file.findings
     section_id = fields.text("id", longest=12)
     if section_id and not _SECTION_ID.fullmatch(section_id):
         findings.add(fields.line_of("id"), "bad-id", id=section_id)
@@ -100,7 +104,7 @@ def _section(
         title=fields.text("title", longest=30),
         short=fields.text("short", longest=4),
         module=module,
-        items=tuple(_item(each, section_id, findings, lines, citations) for each in fields.mappings("items")),
+        items=tuple(_item(each, section_id, file, lines, citations) for each in fields.mappings("items")),
     )
     fields.finish()
     return section
@@ -109,10 +113,11 @@ def _section(
 def _item(
     fields: Fields,
     section: str,
-    findings: Findings,
+    file: File,
     lines: Lines,
     citations: list[tuple[int, Citation]],
 ) -> Item:
+    findings, used_before = file.findings, len(file.figures.used)
     item_id = fields.text("id", longest=16)
     line = fields.line_of("id")
     if item_id and not (_ITEM_ID.fullmatch(item_id) and item_id.rpartition("-")[0] == section):
@@ -149,7 +154,9 @@ def _item(
         is _NotApplicable.ALLOWED,
         not_applicable_when=fields.text("not_applicable_when", required=False, longest=80),
         check=check.text if check else "",
+        quick=fields.text("quick", required=False, longest=60),
     )
+    item = replace(item, figures=tuple(dict.fromkeys(file.figures.used[used_before:])))
     if item.critical is Critical.VETO:
         if not item.critical_why:
             findings.add(line, "veto-without-reason", id=item_id)

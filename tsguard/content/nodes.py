@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -22,6 +22,7 @@ from typing import TypeVar
 
 import yaml
 
+from tsguard.content.figures import Figures
 from tsguard.errors import ContentProblem, Unreadable
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -78,8 +79,9 @@ class Fields:
         line: Where the mapping starts.
     """
 
-    def __init__(self, node: yaml.MappingNode, findings: Findings) -> None:
+    def __init__(self, node: yaml.MappingNode, findings: Findings, figures: Figures) -> None:
         self.line: int = node.start_mark.line + 1
+        self._figures = figures
         self._findings = findings
         self._entries: dict[str, tuple[yaml.Node, int]] = {}
         self._asked: list[str] = []
@@ -108,7 +110,7 @@ class Fields:
         if not isinstance(node, yaml.ScalarNode):
             self._findings.add(self.line_of(key), "text-expected", key=key)
             return None
-        text = node.value.strip()
+        text = self._figures.fill(node.value.strip(), self.line_of(key))
         if required and not text:
             self._findings.add(self.line_of(key), "empty", key=key)
             return None
@@ -201,9 +203,10 @@ class Fields:
             elif not each.value.strip():
                 self._findings.add(line, "empty", key=key)
             else:
-                if len(each.value) > longest:
-                    self._findings.add(line, "too-long", key=key, length=len(each.value), longest=longest)
-                found.append(Scalar(each.value.strip(), line))
+                text = self._figures.fill(each.value.strip(), line)
+                if len(text) > longest:
+                    self._findings.add(line, "too-long", key=key, length=len(text), longest=longest)
+                found.append(Scalar(text, line))
         if required and not node.value:
             self._findings.add(self.line_of(key), "empty", key=key)
         return tuple(found)
@@ -224,7 +227,7 @@ class Fields:
             self._findings.add(self.line_of(key), "empty", key=key)
         for each in node.value:
             if isinstance(each, yaml.MappingNode):
-                yield Fields(each, self._findings)
+                yield Fields(each, self._findings, self._figures)
             else:
                 self._findings.add(each.start_mark.line + 1, "mapping-expected", key=key)
 
@@ -236,7 +239,7 @@ class Fields:
         if not isinstance(node, yaml.MappingNode):
             self._findings.add(self.line_of(key), "mapping-expected", key=key)
             return None
-        return Fields(node, self._findings)
+        return Fields(node, self._findings, self._figures)
 
     def pairs(self) -> Iterator[tuple[str, Scalar]]:
         """Every key with its text, for mappings whose keys are data."""
@@ -286,20 +289,23 @@ class File:
         sha256: Of its bytes.
         root: Its mapping; None where it could not be parsed, and the findings say why.
         findings: To be filled on.
+        figures: Which figures its texts name.
     """
 
     name: str
     sha256: str
     root: Fields | None
     findings: Findings
+    figures: Figures
 
 
-def read(path: Path, name: str | None = None) -> File:
+def read(path: Path, name: str | None = None, figures: Mapping[str, str] | None = None) -> File:
     """Read and parse one file.
 
     Args:
         path: The file.
         name: How problems call it; the file's own name by default.
+        figures: What ids in braces stand for.
 
     Raises:
         Unreadable: The operating system does not give it to us.
@@ -311,16 +317,22 @@ def read(path: Path, name: str | None = None) -> File:
             data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         raise Unreadable(path, getattr(error, "strerror", None) or "error") from error
-    findings = Findings(name or path.name)
+    return parse(data, name or path.name, figures)
+
+
+def parse(data: bytes, name: str, figures: Mapping[str, str] | None = None) -> File:
+    """Parse a file's bytes; the arguments are those of ``read``."""
+    findings = Findings(name)
+    known = Figures(figures or {})
     root = None
     if len(data) > LARGEST_FILE:
         findings.add(0, "file-too-large", largest=LARGEST_FILE)
     else:
-        root = _parse(data, findings)
-    return File(findings.file, hashlib.sha256(data).hexdigest(), root, findings)
+        root = _parse(data, findings, known)
+    return File(findings.file, hashlib.sha256(data).hexdigest(), root, findings, known)
 
 
-def _parse(data: bytes, findings: Findings) -> Fields | None:
+def _parse(data: bytes, findings: Findings, figures: Figures) -> Fields | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -342,7 +354,7 @@ def _parse(data: bytes, findings: Findings) -> Fields | None:
     if not isinstance(node, yaml.MappingNode):
         findings.add(1, "mapping-expected", key="")
         return None
-    return Fields(node, findings)
+    return Fields(node, findings, figures)
 
 
 def _shape_allowed(text: str, findings: Findings) -> bool:

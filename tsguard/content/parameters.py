@@ -1,76 +1,9 @@
-"""Figures that change with place and year (``parameters.yaml``): minimum wages and thresholds."""
+"""The file of adjustable figures (``parameters.yaml``)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-
 from tsguard.content.nodes import Fields, File
-
-
-class ParameterStatus(StrEnum):
-    """How a figure is known; ``proposal`` is our own and binds nobody."""
-
-    SEEN = "seen"
-    SECOND_HAND = "second-hand"
-    UNVERIFIED = "unverified"
-    PROPOSAL = "proposal"
-
-
-@dataclass(frozen=True, slots=True)
-class MinimumWage:
-    """The monthly minimum wage of a place.
-
-    Attributes:
-        place: Province and city.
-        monthly_yuan: Whole yuan.
-        in_force: From which day.
-        status: How we know it.
-        source: Where from.
-        note: What to check before using it.
-    """
-
-    place: str
-    monthly_yuan: int
-    in_force: date
-    status: ParameterStatus
-    source: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A figure in a requirement.
-
-    Attributes:
-        id: Unique in the file.
-        title: What it measures.
-        value: As written, with ``unit``.
-        unit: Such as 天.
-        status: How we know it.
-        source: The rule, or that it is our proposal.
-        items: Items that use it.
-        note: What to know when using it.
-    """
-
-    id: str
-    title: str
-    value: str
-    unit: str
-    status: ParameterStatus
-    source: str
-    items: tuple[str, ...]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """All adjustable figures of one file."""
-
-    version: str
-    minimum_wages: tuple[MinimumWage, ...]
-    thresholds: tuple[Threshold, ...]
+from tsguard.domain.parameters import MinimumWage, Parameters, ParameterStatus, Threshold
 
 
 def load_parameters(file: File) -> Parameters | None:
@@ -109,7 +42,6 @@ def _threshold(fields: Fields) -> Threshold:
         unit=fields.text("unit", required=False, longest=10),
         status=fields.choice("status", ParameterStatus, ParameterStatus.UNVERIFIED),
         source=fields.text("source", longest=120),
-        items=fields.texts("items", required=False, longest=16),
         note=fields.text("note", required=False, longest=200),
     )
     fields.finish()

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
+from tsguard.content.across import LoadedModule, check_across, check_citations
 from tsguard.content.library import Library, load_library
-from tsguard.content.modules import Lines, load_module
-from tsguard.content.nodes import File, Findings, read
-from tsguard.content.parameters import Parameters, load_parameters
+from tsguard.content.modules import load_module
+from tsguard.content.nodes import File, read
+from tsguard.content.parameters import load_parameters
+from tsguard.content.presets import load_presets
 from tsguard.content.programmes import load_programme
 from tsguard.domain.basis import Source
-from tsguard.domain.checklist import Checklist, Module, ModuleKind
+from tsguard.domain.checklist import CORE, Checklist, Item, Module
+from tsguard.domain.parameters import Parameters, Threshold
+from tsguard.domain.preset import Preset
 from tsguard.domain.programme import Programme
 from tsguard.errors import ContentInvalid, ContentProblem, UnknownModule
-
-CORE = "core"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class Shelf:
         parameters: Minimum wages and thresholds.
         modules: By id, the core first.
         programmes: By id.
+        presets: By company size.
     """
 
     library: Library
     parameters: Parameters
     modules: dict[str, Module]
     programmes: dict[str, Programme]
+    presets: tuple[Preset, ...]
 
     def module(self, module_id: str) -> Module:
         """The module of that id.
@@ -65,12 +68,16 @@ class Shelf:
         Raises:
             UnknownModule: One of them is not at hand.
         """
-        chosen = [self.module(module_id) for module_id in dict.fromkeys((CORE, *module_ids))]
+        return self.frozen([self.module(module_id) for module_id in dict.fromkeys((CORE, *module_ids))])
+
+    def frozen(self, chosen: Sequence[Module]) -> Checklist:
+        """The checklist of these very modules, in this order."""
+        items = [item for module in chosen for item in module.items()]
         cited: dict[str, dict[str, None]] = {}
-        for module in chosen:
-            for item in module.items():
-                for citation in item.basis:
-                    cited.setdefault(citation.source, {})[citation.article] = None
+        for item in items:
+            for citation in item.basis:
+                cited.setdefault(citation.source, {})[citation.article] = None
+        used = {figure for item in items for figure in item.figures}
         return Checklist(
             modules=tuple(chosen),
             sources=tuple(
@@ -80,6 +87,8 @@ class Shelf:
             ),
             library_version=self.library.version,
             library_sha256=self.library.sha256,
+            presets=tuple(_preset_for(preset, items) for preset in self.presets),
+            figures=tuple(each for each in self.parameters.thresholds if each.id in used),
         )
 
 
@@ -89,12 +98,22 @@ def _cut_down(source: Source, labels: Iterable[str]) -> Source:
     return replace(source, articles=tuple(each for each in source.articles if each in wanted))
 
 
+def _preset_for(preset: Preset, items: Iterable[Item]) -> Preset:
+    """The preset with just what it says of these items."""
+    there = {item.id for item in items}
+    return replace(
+        preset,
+        reliefs=tuple(each for each in preset.reliefs if each.item in there),
+        enough=tuple(each for each in preset.enough if each.item in there),
+    )
+
+
 def load_shelf(folder: Path, extra: Sequence[Path] = ()) -> Shelf:
     """Load and check the content of a folder and of further module or programme files.
 
     Args:
-        folder: With ``basis.yaml``, ``parameters.yaml``, ``core.yaml`` and the folders ``sectors``,
-            ``addons`` and ``programmes``.
+        folder: With ``basis.yaml``, ``parameters.yaml``, ``presets.yaml``, ``core.yaml`` and the folders
+            ``sectors``, ``addons`` and ``programmes``.
         extra: Files that did not ship; a file with a ``programme`` key is a programme, else a module.
 
     Raises:
@@ -113,11 +132,14 @@ def check(folder: Path, extra: Sequence[Path] = ()) -> tuple[Shelf | None, list[
     parameters_file = read(folder / "parameters.yaml")
     library = load_library(library_file)
     parameters = load_parameters(parameters_file)
-    files = [library_file, parameters_file]
-    loaded: list[tuple[File, Module, Lines]] = []
+    figures = _figures(parameters.thresholds if parameters else ())
+    presets_file = read(folder / "presets.yaml", figures=figures)
+    presets = load_presets(presets_file)
+    files = [library_file, parameters_file, presets_file]
+    loaded: list[LoadedModule] = []
     programmes: list[tuple[File, Programme]] = []
     for path, name, shipped in _paths(folder, extra):
-        file = read(path, name)
+        file = read(path, name, figures)
         files.append(file)
         if file.root is not None and file.root.has("programme"):
             programme = load_programme(file, shipped=shipped)
@@ -126,15 +148,24 @@ def check(folder: Path, extra: Sequence[Path] = ()) -> tuple[Shelf | None, list[
         else:
             module, lines = load_module(file, shipped=shipped)
             if module:
-                loaded.append((file, module, lines))
+                loaded.append(LoadedModule(file, module, lines))
     if library:
-        _check_citations(loaded, library)
-    _check_across(loaded, programmes, parameters, parameters_file.findings)
+        check_citations(loaded, library)
+    check_across(loaded, programmes, presets_file, presets)
     problems = [problem for file in files for problem in sorted(file.findings.problems, key=lambda p: p.line)]
     if library is None or parameters is None:
         return None, problems
-    modules = {module.id: module for _, module, _ in loaded}
-    return Shelf(library, parameters, modules, {each.id: each for _, each in programmes}), problems
+    return Shelf(
+        library=library,
+        parameters=parameters,
+        modules={each.module.id: each.module for each in loaded},
+        programmes={each.id: each for _, each in programmes},
+        presets=presets.presets,
+    ), problems
+
+
+def _figures(thresholds: Iterable[Threshold]) -> dict[str, str]:
+    return {each.id: str(each) for each in thresholds}
 
 
 def _paths(folder: Path, extra: Sequence[Path]) -> Iterable[tuple[Path, str, bool]]:
@@ -144,84 +175,3 @@ def _paths(folder: Path, extra: Sequence[Path]) -> Iterable[tuple[Path, str, boo
             yield path, f"{name}/{path.name}", True
     for path in extra:
         yield path, path.name, False
-
-
-def _check_citations(loaded: Iterable[tuple[File, Module, Lines]], library: Library) -> None:
-    for file, _, lines in loaded:
-        for line, citation in lines.citations:
-            source = library.sources.get(citation.source)
-            if source is None:
-                nearest = next(iter(get_close_matches(citation.source, list(library.sources), 1, 0.5)), "")
-                file.findings.add(line, "unknown-source", source=citation.source, nearest=nearest)
-            elif citation.article and source.article(citation.article) is None:
-                file.findings.add(line, "unknown-article", source=citation.source, article=citation.article)
-            elif not citation.article and not source.text:
-                file.findings.add(line, "source-needs-article", source=citation.source)
-
-
-def _check_across(
-    loaded: Sequence[tuple[File, Module, Lines]],
-    programmes: Sequence[tuple[File, Programme]],
-    parameters: Parameters | None,
-    parameter_findings: Findings,
-) -> None:
-    core = [module for _, module, _ in loaded if module.kind is ModuleKind.CORE]
-    item_ids = _check_ids(loaded)
-    _check_multipliers(loaded, {item.id for module in core for item in module.items()})
-    _check_retired(loaded, item_ids)
-    core_sections = {section.id for module in core for section in module.sections}
-    programme_ids: dict[str, str] = {}
-    for file, programme in programmes:
-        if programme.id in programme_ids:
-            file.findings.add(1, "duplicate-programme", id=programme.id, first=programme_ids[programme.id])
-        programme_ids.setdefault(programme.id, file.name)
-        counted = {section for unit in programme.units for section in unit.sections}
-        for unknown in sorted(counted - core_sections):
-            file.findings.add(1, "unit-of-unknown-section", section=unknown)
-        for missing in sorted(core_sections - counted):
-            file.findings.add(1, "section-not-counted", section=missing)
-        for request in programme.evidence_list:
-            for item in sorted(set(request.items) - item_ids):
-                file.findings.add(1, "unknown-item", id=item)
-    for threshold in parameters.thresholds if parameters else ():
-        for item in sorted(set(threshold.items) - item_ids):
-            parameter_findings.add(1, "unknown-item", id=item)
-
-
-def _check_ids(loaded: Iterable[tuple[File, Module, Lines]]) -> set[str]:
-    """Report what stands twice across files; all item ids."""
-    items: dict[str, str] = {}
-    sections: dict[str, str] = {}
-    modules: dict[str, str] = {}
-    for file, module, lines in loaded:
-        if module.id in modules:
-            file.findings.add(1, "duplicate-module", id=module.id, first=modules[module.id])
-        modules.setdefault(module.id, file.name)
-        if (module.kind is ModuleKind.CORE) != (module.id == CORE):
-            file.findings.add(1, "core-is-one", id=module.id)
-        for section in module.sections:
-            if section.id in sections:
-                file.findings.add(1, "duplicate-section", id=section.id, first=sections[section.id])
-            sections.setdefault(section.id, file.name)
-        for item, line in lines.items.items():
-            if items.get(item, file.name) != file.name:
-                file.findings.add(line, "duplicate-id", id=item, first=items[item])
-            items.setdefault(item, file.name)
-    return set(items)
-
-
-def _check_retired(loaded: Iterable[tuple[File, Module, Lines]], item_ids: set[str]) -> None:
-    for file, module, _ in loaded:
-        for retired, successor in module.retired:
-            if retired in item_ids:
-                file.findings.add(1, "retired-id-in-use", id=retired)
-            if successor and successor not in item_ids:
-                file.findings.add(1, "unknown-successor", id=retired, successor=successor)
-
-
-def _check_multipliers(loaded: Iterable[tuple[File, Module, Lines]], core_items: set[str]) -> None:
-    for file, _, lines in loaded:
-        for item, line in lines.multipliers.items():
-            if item not in core_items:
-                nearest = next(iter(get_close_matches(item, sorted(core_items), 1, 0.5)), "")
-                file.findings.add(line, "multiplier-of-unknown-item", id=item, nearest=nearest)

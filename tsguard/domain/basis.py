@@ -58,11 +58,13 @@ class Article:
         article: As it is cited: ``42``, ``6(4)``, ``附录C``.
         text: Our paraphrase, never the wording of the rule.
         status: How sure we are of it.
+        formerly: The article's number before the source was renumbered, or "".
     """
 
     article: str
     text: str
     status: SourceStatus
+    formerly: str = ""
 
 
 @dataclass(frozen=True, slots=True)

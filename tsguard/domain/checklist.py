@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tsguard.domain.basis import Citation, Source
+from tsguard.domain.enterprise import Size
+from tsguard.domain.parameters import Threshold
+from tsguard.domain.preset import Preset
 from tsguard.domain.scales import Critical
 from tsguard.domain.secret_points import SecretPointType
+
+CORE = "core"
+"""The id of the general module, which is in every checklist."""
 
 
 class Measure(StrEnum):
@@ -52,6 +58,8 @@ class Item:
         may_not_apply: Whether 不适用 may be answered.
         not_applicable_when: The rule that says when, where there is one.
         check: Name of the register check that feeds it, or "".
+        quick: The plain question that the quick check (快速自测) asks for it; "" where it does not.
+        figures: Ids of the thresholds whose values stand in its texts.
     """
 
     id: str
@@ -69,6 +77,8 @@ class Item:
     may_not_apply: bool
     not_applicable_when: str
     check: str
+    quick: str = ""
+    figures: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:
@@ -125,6 +135,7 @@ class Module:
         secret_point_types: For the register's drop-down, with a recommended tier.
         leak_paths: Usual ways a secret gets out in this sector.
         retired: Ids that are no longer asked, with their successor or "".
+        along: Ids of modules that are proposed together with it.
     """
 
     id: str
@@ -139,6 +150,7 @@ class Module:
     secret_point_types: tuple[SecretPointType, ...] = ()
     leak_paths: tuple[str, ...] = ()
     retired: tuple[tuple[str, str], ...] = ()
+    along: tuple[str, ...] = ()
 
     def items(self) -> Iterator[Item]:
         """All items in reading order."""
@@ -155,12 +167,16 @@ class Checklist:
         sources: The legal library's entries that the items cite.
         library_version: Of the legal library.
         library_sha256: Of its file.
+        presets: What is asked of companies by their size, cut down to these items.
+        figures: The thresholds that stand in the items' texts.
     """
 
     modules: tuple[Module, ...]
     sources: tuple[Source, ...]
     library_version: str
     library_sha256: str
+    presets: tuple[Preset, ...] = ()
+    figures: tuple[Threshold, ...] = ()
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -183,6 +199,10 @@ class Checklist:
             for multiplier in module.multipliers:
                 highest[multiplier.item] = max(highest.get(multiplier.item, 0), multiplier.hundredths)
         return highest
+
+    def preset(self, size: Size) -> Preset | None:
+        """What is asked of companies of that size, where the content says so."""
+        return next((preset for preset in self.presets if size in preset.sizes), None)
 
     def source(self, source_id: str) -> Source | None:
         """The library entry of that id, where an item cites it."""

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from tsguard import assets
-from tsguard.content.shelf import CORE, Shelf, check, load_shelf
-from tsguard.domain.checklist import Module
+from tsguard.content.shelf import Shelf, check, load_shelf
+from tsguard.domain.checklist import CORE, Module
 from tsguard.errors import ContentProblem
 from tsguard.services.session import Session
 

@@ -65,5 +65,9 @@ def _problem_words() -> dict[str, str]:
         "unknown-band": _("{key}所指的等级“{band}”不存在。"),
         "bands-not-falling-to-zero": _("等级应由高到低排列，最后一级从0分起。"),
         "unknown-item": _("条款{id}不存在。"),
+        "unknown-figure": _("parameters.yaml里没有阈值“{id}”。"),
+        "size-twice": _("规模{size}已在另一个预设里。"),
+        "relief-of-fixed-item": _("条款{id}一律适用，不能预设为不适用。"),
+        "unknown-module": _("没有编号为{id}的模块。"),
         "missing-file": _("找不到文件“{name}”。"),
     }

@@ -1,0 +1,1 @@
+"""In and out: spreadsheets that people fill in and hand back."""
