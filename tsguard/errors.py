@@ -8,6 +8,7 @@ an answer. Whatever is not a ``TSGuardError`` is a bug.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -242,12 +243,14 @@ class ContentProblem:
         line: Counted from 1; 0 where the fault has no line, such as an unreadable file.
         code: A stable short name of the rule, such as ``unknown-key``.
         facts: What the sentence about it needs, such as the key and the nearest known one.
+        grave: Whether the file can't be used; False for advice on its wording.
     """
 
     file: str
     line: int
     code: str
     facts: tuple[tuple[str, str], ...] = ()
+    grave: bool = True
 
 
 class ContentInvalid(InputError):
@@ -274,6 +277,47 @@ class UnknownModule(InputError):
         super().__init__(module=module)
         self.module = module
         self.known = known
+
+
+class OwnContentExists(InputError):
+    """Another file of the person's own has this module's or programme's id.
+
+    Attributes:
+        module: The id.
+        file: The name of the file that has it.
+    """
+
+    def __init__(self, module: str, file: str) -> None:
+        super().__init__(module=module, file=file)
+        self.module = module
+        self.file = file
+
+
+class WorkbookFault(StrEnum):
+    """Why a workbook is not read."""
+
+    OLD = "old"
+    ENCRYPTED = "encrypted"
+    NOT_A_WORKBOOK = "not-a-workbook"
+    TOO_LARGE = "too-large"
+    UNPACKS_TOO_LARGE = "unpacks-too-large"
+    TOO_MANY_ROWS = "too-many-rows"
+    DAMAGED = "damaged"
+    NO_ANSWER_COLUMNS = "no-answer-columns"
+
+
+class WorkbookRefused(InputError):
+    """A spreadsheet file is of the wrong kind, too large, or damaged; nothing of it was taken over.
+
+    Attributes:
+        path: The file.
+        fault: Why.
+    """
+
+    def __init__(self, path: Path, fault: WorkbookFault) -> None:
+        super().__init__(path=path, fault=fault.value)
+        self.path = path
+        self.fault = fault
 
 
 # --- reports ----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from tsguard.content.library import Library
 from tsguard.content.modules import Lines
 from tsguard.content.nodes import File
+from tsguard.content.prefix import own_id
 from tsguard.content.presets import Presets
 from tsguard.domain.checklist import CORE, Module, ModuleKind
 from tsguard.domain.programme import Programme
@@ -65,25 +66,37 @@ def _check_programmes(
 ) -> None:
     programme_ids: dict[str, str] = {}
     for file, programme in programmes:
+        own, units, evidence = (_line(file, key) for key in ("programme", "units", "evidence_list"))
         if programme.id in programme_ids:
-            file.findings.add(1, "duplicate-programme", id=programme.id, first=programme_ids[programme.id])
+            file.findings.add(
+                own,
+                "duplicate-programme",
+                id=programme.id,
+                first=programme_ids[programme.id],
+            )
         programme_ids.setdefault(programme.id, file.name)
         counted = {section for unit in programme.units for section in unit.sections}
         for unknown in sorted(counted - core_sections):
-            file.findings.add(1, "unit-of-unknown-section", section=unknown)
+            file.findings.add(units, "unit-of-unknown-section", section=unknown)
         for missing in sorted(core_sections - counted):
-            file.findings.add(1, "section-not-counted", section=missing)
+            file.findings.add(units, "section-not-counted", section=missing)
         for request in programme.evidence_list:
             for item in sorted(set(request.items) - item_ids):
-                file.findings.add(1, "unknown-item", id=item)
+                file.findings.add(evidence, "unknown-item", id=item)
+
+
+def _line(file: File, key: str) -> int:
+    """The line of one of a file's own keys."""
+    return file.root.line_of(key) if file.root else 0
 
 
 def _check_along(loaded: Sequence[LoadedModule]) -> None:
     known = {each.module.id for each in loaded}
     for each in loaded:
+        line = _line(each.file, "with")
         for module in each.module.along:
-            if module not in known:
-                each.file.findings.add(1, "unknown-module", id=module)
+            if module not in known and (each.module.shipped or own_id(module) not in known):
+                each.file.findings.add(line, "unknown-module", id=module)
 
 
 def _check_ids(loaded: Iterable[LoadedModule]) -> set[str]:
@@ -93,14 +106,17 @@ def _check_ids(loaded: Iterable[LoadedModule]) -> set[str]:
     modules: dict[str, str] = {}
     for each in loaded:
         file, module = each.file, each.module
+        module_line, sections_line = _line(file, "module"), _line(file, "sections")
         if module.id in modules:
-            file.findings.add(1, "duplicate-module", id=module.id, first=modules[module.id])
+            file.findings.add(module_line, "duplicate-module", id=module.id, first=modules[module.id])
         modules.setdefault(module.id, file.name)
         if (module.kind is ModuleKind.CORE) != (module.id == CORE):
-            file.findings.add(1, "core-is-one", id=module.id)
+            file.findings.add(module_line, "core-is-one", id=module.id)
         for section in module.sections:
             if section.id in sections:
-                file.findings.add(1, "duplicate-section", id=section.id, first=sections[section.id])
+                file.findings.add(
+                    sections_line, "duplicate-section", id=section.id, first=sections[section.id]
+                )
             sections.setdefault(section.id, file.name)
         for item, line in each.lines.items.items():
             if items.get(item, file.name) != file.name:
@@ -111,12 +127,12 @@ def _check_ids(loaded: Iterable[LoadedModule]) -> set[str]:
 
 def _check_retired(loaded: Iterable[LoadedModule], item_ids: set[str]) -> None:
     for each in loaded:
-        file = each.file
+        file, line = each.file, _line(each.file, "retired")
         for retired, successor in each.module.retired:
             if retired in item_ids:
-                file.findings.add(1, "retired-id-in-use", id=retired)
+                file.findings.add(line, "retired-id-in-use", id=retired)
             if successor and successor not in item_ids:
-                file.findings.add(1, "unknown-successor", id=retired, successor=successor)
+                file.findings.add(line, "unknown-successor", id=retired, successor=successor)
 
 
 def _check_multipliers(loaded: Iterable[LoadedModule], core_items: set[str]) -> None:

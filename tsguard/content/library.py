@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tsguard.content.nodes import Fields, File, Findings
+from tsguard.content.findings import Findings
+from tsguard.content.nodes import Fields, File
 from tsguard.domain.basis import Article, Source, SourceKind, SourceStatus
 
 

@@ -7,16 +7,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tsguard.content.citations import parse_citation
-from tsguard.content.nodes import Fields, File, Findings, hundredths
+from tsguard.content.findings import Findings
+from tsguard.content.nodes import Fields, File, hundredths
+from tsguard.content.prefix import PREFIX, own_id, prefixed
 from tsguard.domain.basis import Citation
-from tsguard.domain.checklist import Item, Measure, Module, ModuleKind, Multiplier, Section
+from tsguard.domain.checklist import CORE, Item, Measure, Module, ModuleKind, Multiplier, Section
 from tsguard.domain.scales import Critical, Tier
 from tsguard.domain.secret_points import Category, SecretPointType
 from tsguard.rules.checks import CHECKS
 from tsguard.rules.secret_points import STATE_WORDS
 
+LAST_PLACE = 99
 HEAVIEST = 5
 """Items weigh 1 to 5."""
+FEWEST_STEPS, MOST_STEPS = 2, 5
+"""One step is a wish, six are a project."""
 SMALLEST_MULTIPLIER, LARGEST_MULTIPLIER = 50, 300
 """Hundredths: a sector may halve or triple a core item's weight, no more."""
 
@@ -37,11 +42,13 @@ class Lines:
         items: Line by item id.
         citations: Line of each citation, with it.
         multipliers: Line by item id.
+        place: Where among its kind the module is offered, 1 first; 99 where the file does not say.
     """
 
     items: dict[str, int]
     citations: tuple[tuple[int, Citation], ...]
     multipliers: dict[str, int]
+    place: int = LAST_PLACE
 
 
 def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
@@ -61,7 +68,10 @@ def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
     findings = file.findings
     citations: list[tuple[int, Citation]] = []
     module_id = root.text("module", longest=12)
+    if module_id and module_id != CORE and not _SECTION_ID.fullmatch(module_id):
+        findings.add(root.line_of("module"), "bad-id", id=module_id)
     kind = root.choice("kind", ModuleKind, ModuleKind.SECTOR)
+    place = root.whole("place", 1, LAST_PLACE) if root.has("place") else LAST_PLACE
     module = Module(
         id=module_id,
         kind=kind,
@@ -85,7 +95,13 @@ def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
     root.finish()
     for line, figure, nearest in file.figures.unknown:
         findings.add(line, "unknown-figure", id=figure, nearest=nearest)
-    return module, Lines(lines.items, tuple(citations), lines.multipliers)
+    if shipped:
+        for each in dict.fromkeys((module.id, *(section.id for section in module.sections))):
+            if each.startswith(PREFIX):
+                findings.add(root.line_of("module"), "reserved-id", id=each)
+        return module, Lines(lines.items, tuple(citations), lines.multipliers, place)
+    items = {own_id(item): line for item, line in lines.items.items()}
+    return prefixed(module), Lines(items, tuple(citations), lines.multipliers, place)
 
 
 def _section(
@@ -137,11 +153,20 @@ def _item(
     check = fields.scalar("check", required=False)
     if check and check.text not in CHECKS:
         findings.add(check.line, "unknown-check", check=check.text, known="、".join(CHECKS))
+    how = fields.texts("how", longest=60)
+    if how and not FEWEST_STEPS <= len(how) <= MOST_STEPS:
+        findings.add(
+            fields.line_of("how"),
+            "wrong-number-of-steps",
+            count=len(how),
+            least=FEWEST_STEPS,
+            most=MOST_STEPS,
+        )
     item = Item(
         id=item_id,
         text=fields.text("text", longest=80),
         why=fields.text("why", longest=120),
-        how=fields.texts("how", longest=60),
+        how=how,
         evidence=fields.texts("evidence", longest=60),
         basis=tuple(basis),
         weight=fields.whole("weight", 1, HEAVIEST),

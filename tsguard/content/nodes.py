@@ -13,7 +13,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -23,7 +23,8 @@ from typing import TypeVar
 import yaml
 
 from tsguard.content.figures import Figures
-from tsguard.errors import ContentProblem, Unreadable
+from tsguard.content.findings import Findings
+from tsguard.errors import Unreadable
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml's parser where the wheel has it: ten times as fast, the same tree."""
@@ -41,31 +42,29 @@ _DAY_OR_LESS = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(slots=True)
-class Findings:
-    """The problems met in one file.
-
-    Attributes:
-        file: The file's name as problems show it.
-        problems: In the order met.
-    """
-
-    file: str
-    problems: list[ContentProblem] = field(default_factory=list)
-
-    def add(self, line: int, code: str, **facts: object) -> None:
-        """Note one problem."""
-        self.problems.append(
-            ContentProblem(self.file, line, code, tuple((name, str(value)) for name, value in facts.items()))
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A string of the file with its line, counted from 1."""
 
     text: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text as the file has it, for those who look at its wording.
+
+    Attributes:
+        key: The key it stands under; for an element of a list the list's.
+        line: Counted from 1.
+        text: With its figures filled in.
+        written: As it stands in the file, figures in braces.
+    """
+
+    key: str
+    line: int
+    text: str
+    written: str
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -79,9 +78,12 @@ class Fields:
         line: Where the mapping starts.
     """
 
-    def __init__(self, node: yaml.MappingNode, findings: Findings, figures: Figures) -> None:
+    def __init__(
+        self, node: yaml.MappingNode, findings: Findings, figures: Figures, passages: list[Passage]
+    ) -> None:
         self.line: int = node.start_mark.line + 1
         self._figures = figures
+        self._passages = passages
         self._findings = findings
         self._entries: dict[str, tuple[yaml.Node, int]] = {}
         self._asked: list[str] = []
@@ -110,7 +112,7 @@ class Fields:
         if not isinstance(node, yaml.ScalarNode):
             self._findings.add(self.line_of(key), "text-expected", key=key)
             return None
-        text = self._figures.fill(node.value.strip(), self.line_of(key))
+        text = self._filled(key, node, self.line_of(key))
         if required and not text:
             self._findings.add(self.line_of(key), "empty", key=key)
             return None
@@ -203,7 +205,7 @@ class Fields:
             elif not each.value.strip():
                 self._findings.add(line, "empty", key=key)
             else:
-                text = self._figures.fill(each.value.strip(), line)
+                text = self._filled(key, each, line)
                 if len(text) > longest:
                     self._findings.add(line, "too-long", key=key, length=len(text), longest=longest)
                 found.append(Scalar(text, line))
@@ -227,7 +229,7 @@ class Fields:
             self._findings.add(self.line_of(key), "empty", key=key)
         for each in node.value:
             if isinstance(each, yaml.MappingNode):
-                yield Fields(each, self._findings, self._figures)
+                yield Fields(each, self._findings, self._figures, self._passages)
             else:
                 self._findings.add(each.start_mark.line + 1, "mapping-expected", key=key)
 
@@ -239,7 +241,7 @@ class Fields:
         if not isinstance(node, yaml.MappingNode):
             self._findings.add(self.line_of(key), "mapping-expected", key=key)
             return None
-        return Fields(node, self._findings, self._figures)
+        return Fields(node, self._findings, self._figures, self._passages)
 
     def pairs(self) -> Iterator[tuple[str, Scalar]]:
         """Every key with its text, for mappings whose keys are data."""
@@ -253,6 +255,12 @@ class Fields:
         for key, (_, line) in self._entries.items():
             if key not in self._asked:
                 self._findings.add(line, "unknown-key", key=key, nearest=_nearest(key, self._asked))
+
+    def _filled(self, key: str, node: yaml.ScalarNode, line: int) -> str:
+        written = node.value.strip()
+        text = self._figures.fill(written, line)
+        self._passages.append(Passage(key, line, text, written))
+        return text
 
     def _take(self, key: str, *, required: bool) -> yaml.Node | None:
         self._asked.append(key)
@@ -290,6 +298,7 @@ class File:
         root: Its mapping; None where it could not be parsed, and the findings say why.
         findings: To be filled on.
         figures: Which figures its texts name.
+        passages: Every scalar that a loader has read so far, in that order.
     """
 
     name: str
@@ -297,6 +306,7 @@ class File:
     root: Fields | None
     findings: Findings
     figures: Figures
+    passages: list[Passage]
 
 
 def read(path: Path, name: str | None = None, figures: Mapping[str, str] | None = None) -> File:
@@ -324,15 +334,16 @@ def parse(data: bytes, name: str, figures: Mapping[str, str] | None = None) -> F
     """Parse a file's bytes; the arguments are those of ``read``."""
     findings = Findings(name)
     known = Figures(figures or {})
+    passages: list[Passage] = []
     root = None
     if len(data) > LARGEST_FILE:
         findings.add(0, "file-too-large", largest=LARGEST_FILE)
     else:
-        root = _parse(data, findings, known)
-    return File(findings.file, hashlib.sha256(data).hexdigest(), root, findings, known)
+        root = _parse(data, findings, known, passages)
+    return File(findings.file, hashlib.sha256(data).hexdigest(), root, findings, known, passages)
 
 
-def _parse(data: bytes, findings: Findings, figures: Figures) -> Fields | None:
+def _parse(data: bytes, findings: Findings, figures: Figures, passages: list[Passage]) -> Fields | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -354,7 +365,7 @@ def _parse(data: bytes, findings: Findings, figures: Figures) -> Fields | None:
     if not isinstance(node, yaml.MappingNode):
         findings.add(1, "mapping-expected", key="")
         return None
-    return Fields(node, findings, figures)
+    return Fields(node, findings, figures, passages)
 
 
 def _shape_allowed(text: str, findings: Findings) -> bool:

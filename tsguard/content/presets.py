@@ -8,6 +8,9 @@ from tsguard.content.nodes import Fields, File
 from tsguard.domain.enterprise import Size
 from tsguard.domain.preset import Enough, Preset, Relief
 
+LONGEST = 120
+"""Characters of a reason, of an exception, and of what is enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Presets:
@@ -68,23 +71,32 @@ def _preset(
         text=fields.text("text", longest=160),
         sizes=tuple(sizes),
         reliefs=tuple(
-            Relief(item, text) for item, text in _texts(fields, "usually_not_applicable", reliefs, file, 120)
+            _relief(each, reliefs) for each in fields.mappings("usually_not_applicable", required=False)
         ),
-        enough=tuple(Enough(item, text) for item, text in _texts(fields, "enough", enough, file, 120)),
+        enough=tuple(Enough(item, text) for item, text in _texts(fields, "enough", enough, file)),
     )
     fields.finish()
     return preset
 
 
-def _texts(
-    fields: Fields, key: str, lines: list[tuple[int, str]], file: File, longest: int
-) -> list[tuple[str, str]]:
+def _relief(fields: Fields, lines: list[tuple[int, str]]) -> Relief:
+    relief = Relief(
+        item=fields.text("item", longest=16),
+        reason=fields.text("reason", longest=LONGEST),
+        unless=fields.text("unless", longest=LONGEST),
+    )
+    lines.append((fields.line_of("item"), relief.item))
+    fields.finish()
+    return relief
+
+
+def _texts(fields: Fields, key: str, lines: list[tuple[int, str]], file: File) -> list[tuple[str, str]]:
     """The texts under a key by item id, with their lines noted."""
     part = fields.mapping(key, required=False)
     found: list[tuple[str, str]] = []
     for item, scalar in part.pairs() if part else ():
-        if len(scalar.text) > longest:
-            file.findings.add(scalar.line, "too-long", key=item, length=len(scalar.text), longest=longest)
+        if len(scalar.text) > LONGEST:
+            file.findings.add(scalar.line, "too-long", key=item, length=len(scalar.text), longest=LONGEST)
         lines.append((scalar.line, item))
         found.append((item, scalar.text))
     return found

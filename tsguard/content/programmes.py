@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tsguard.content.nodes import Fields, File
-from tsguard.domain.enterprise import FORM_FIELDS
-from tsguard.domain.programme import Band, EvidenceRequest, FormField, FormGroup, Programme, Unit
+from tsguard.content.programme_form import load_form
+from tsguard.domain.programme import Band, EvidenceRequest, Programme, Unit
 
 FULL_MARKS = 100
 
@@ -44,7 +44,7 @@ def load_programme(file: File, *, shipped: bool) -> Programme | None:
         not_met_cap=not_met_cap,
         partly_cap=partly_cap,
         conditions=root.texts("conditions", required=False, longest=120),
-        form=tuple(_form_group(fields, file) for fields in root.mappings("form")),
+        form=load_form(root, file),
         evidence_list=requests,
         commitment=root.texts("commitment", required=False, longest=300),
         review_columns=root.texts("review_columns", required=False, longest=40),
@@ -59,6 +59,7 @@ def _unit(fields: Fields) -> Unit:
         title=fields.text("title", longest=30),
         points=fields.whole("points", 1, FULL_MARKS),
         sections=fields.texts("sections", longest=12),
+        short=fields.text("short", required=False, longest=6),
     )
     fields.finish()
     return unit
@@ -110,32 +111,6 @@ def _check_sections_once(root: Fields, units: tuple[Unit, ...], file: File) -> N
     sections = [section for unit in units for section in unit.sections]
     for section in sorted({section for section in sections if sections.count(section) > 1}):
         file.findings.add(root.line_of("units"), "section-counted-twice", section=section)
-
-
-def _form_group(fields: Fields, file: File) -> FormGroup:
-    form_fields: list[FormField] = []
-    group = fields.text("group", longest=30)
-    for each in fields.mappings("fields"):
-        name = each.scalar("field")
-        if name and name.text not in FORM_FIELDS:
-            file.findings.add(
-                name.line,
-                "unknown-value",
-                key="field",
-                value=name.text,
-                nearest="",
-                known="、".join(FORM_FIELDS),
-            )
-        form_fields.append(
-            FormField(
-                field=name.text if name else "",
-                label=each.text("label", longest=30),
-                required=each.yes_no("required"),
-            )
-        )
-        each.finish()
-    fields.finish()
-    return FormGroup(group, tuple(form_fields))
 
 
 def _request(fields: Fields) -> EvidenceRequest:

@@ -35,6 +35,7 @@ class Sample:
         baseline: The day the answers speak of.
         programme: The programme's id.
         modules: Ids of the chosen modules.
+        form: What is filled into the programme's own fields, by their ids.
         secret_points: Without ids.
         evidence: Without ids.
         answers: In the file's order.
@@ -46,6 +47,7 @@ class Sample:
     baseline: date
     programme: str
     modules: tuple[str, ...]
+    form: tuple[tuple[str, str], ...]
     secret_points: tuple[SecretPoint, ...]
     evidence: tuple[SampleEvidence, ...]
     answers: tuple[Answer, ...]
@@ -78,6 +80,7 @@ def _sample(file: File, folder: Path) -> Sample | None:
         baseline=assessment.day("baseline") if assessment else date.min,
         programme=assessment.text("programme") if assessment else "",
         modules=assessment.texts("modules") if assessment else (),
+        form=_form(root.mapping("form", required=False)),
         secret_points=tuple(_point(each) for each in root.mappings("secret_points")),
         evidence=tuple(_evidence(each, folder, file) for each in root.mappings("evidence")),
         answers=tuple(_answer(each) for each in root.mappings("answers")),
@@ -86,6 +89,10 @@ def _sample(file: File, folder: Path) -> Sample | None:
         assessment.finish()
     root.finish()
     return sample
+
+
+def _form(entry: Fields | None) -> tuple[tuple[str, str], ...]:
+    return tuple((name, scalar.text) for name, scalar in entry.pairs()) if entry else ()
 
 
 def _enterprise(entry: Fields) -> Enterprise:

@@ -11,10 +11,11 @@ from tsguard.content.library import Library, load_library
 from tsguard.content.modules import load_module
 from tsguard.content.nodes import File, read
 from tsguard.content.parameters import load_parameters
+from tsguard.content.prefix import resolved
 from tsguard.content.presets import load_presets
 from tsguard.content.programmes import load_programme
 from tsguard.domain.basis import Source
-from tsguard.domain.checklist import CORE, Checklist, Item, Module
+from tsguard.domain.checklist import CORE, Checklist, Item, Module, ModuleKind
 from tsguard.domain.parameters import Parameters, Threshold
 from tsguard.domain.preset import Preset
 from tsguard.domain.programme import Programme
@@ -111,6 +112,8 @@ def _preset_for(preset: Preset, items: Iterable[Item]) -> Preset:
 def load_shelf(folder: Path, extra: Sequence[Path] = ()) -> Shelf:
     """Load and check the content of a folder and of further module or programme files.
 
+    The wording of texts is not looked at: ``check`` has done so before anything ships.
+
     Args:
         folder: With ``basis.yaml``, ``parameters.yaml``, ``presets.yaml``, ``core.yaml`` and the folders
             ``sectors``, ``addons`` and ``programmes``.
@@ -120,14 +123,16 @@ def load_shelf(folder: Path, extra: Sequence[Path] = ()) -> Shelf:
         ContentInvalid: With every problem of every file.
         Unreadable: A file can't be read.
     """
-    shelf, problems = check(folder, extra)
+    shelf, problems = check(folder, extra, wording=False)
     if problems or shelf is None:
         raise ContentInvalid(tuple(problems))
     return shelf
 
 
-def check(folder: Path, extra: Sequence[Path] = ()) -> tuple[Shelf | None, list[ContentProblem]]:
-    """Like ``load_shelf``, with the problems returned rather than raised."""
+def check(
+    folder: Path, extra: Sequence[Path] = (), *, wording: bool = True
+) -> tuple[Shelf | None, list[ContentProblem]]:
+    """Like ``load_shelf``, with the problems returned rather than raised, those of wording too."""
     library_file = read(folder / "basis.yaml")
     parameters_file = read(folder / "parameters.yaml")
     library = load_library(library_file)
@@ -152,16 +157,31 @@ def check(folder: Path, extra: Sequence[Path] = ()) -> tuple[Shelf | None, list[
     if library:
         check_citations(loaded, library)
     check_across(loaded, programmes, presets_file, presets)
+    if wording:
+        from tsguard.content.wording import check_alike, check_wording  # noqa: PLC0415 - start-up time
+
+        for file in (presets_file, *(each.file for each in loaded)):
+            check_wording(file, library)
+        for file, programme in programmes:
+            check_wording(file, library, official=programme.official)
+        check_alike([each.file for each in loaded])
     problems = [problem for file in files for problem in sorted(file.findings.problems, key=lambda p: p.line)]
     if library is None or parameters is None:
         return None, problems
+    known = {each.module.id for each in loaded}
     return Shelf(
         library=library,
         parameters=parameters,
-        modules={each.module.id: each.module for each in loaded},
+        modules={each.module.id: resolved(each.module, known) for each in sorted(loaded, key=_rank)},
         programmes={each.id: each for _, each in programmes},
         presets=presets.presets,
     ), problems
+
+
+def _rank(loaded: LoadedModule) -> tuple[int, bool, int]:
+    """The general module, sectors, add-ons; of each first what shipped, in the order the files give."""
+    module = loaded.module
+    return tuple(ModuleKind).index(module.kind), not module.shipped, loaded.lines.place
 
 
 def _figures(thresholds: Iterable[Threshold]) -> dict[str, str]:

@@ -16,11 +16,13 @@ class Relief:
 
     Attributes:
         item: The item's id; it may be answered 不适用.
-        reason: The reason proposed for the answer, to be checked by the person.
+        reason: The reason proposed for the answer; as all reasons it stands in a submission.
+        unless: When the item is to be answered all the same; shown to the person only.
     """
 
     item: str
     reason: str
+    unless: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Faulty content: everything at once, each with its line; never a crash, never a half-read file."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from tsguard.content.citations import parse_citation
 from tsguard.content.library import load_library
 from tsguard.content.modules import load_module
 from tsguard.content.nodes import LARGEST_FILE, hundredths, read
+from tsguard.content.samples import load_sample
 from tsguard.content.shelf import check, load_shelf
+from tsguard.content.wording import check_alike, check_wording
 from tsguard.domain.basis import Citation
 from tsguard.errors import ContentInvalid, Unreadable
 from tsguard.services.problems import problem_sentence
@@ -20,7 +23,8 @@ DATA = Path(__file__).parents[2] / "data" / "content"
 
 
 def codes(path):
-    return [(problem.line, problem.code) for problem in check(assets.checklists(), [path])[1]]
+    """What is wrong with a file's structure; ``test_wording`` looks at the rest."""
+    return [(problem.line, problem.code) for problem in check(assets.checklists(), [path], wording=False)[1]]
 
 
 def test_twelve_faults_are_all_reported_with_their_lines():
@@ -29,6 +33,7 @@ def test_twelve_faults_are_all_reported_with_their_lines():
         (6, "unknown-key"),
         (12, "veto-without-reason"),
         (12, "veto-may-not-apply-without-rule"),
+        (15, "wrong-number-of-steps"),
         (18, "unknown-source"),
         (19, "unknown-article"),
         (20, "number-out-of-range"),
@@ -43,18 +48,18 @@ def test_twelve_faults_are_all_reported_with_their_lines():
 
 
 def test_each_fault_has_a_sentence_with_file_line_and_nearest_name():
-    problems = check(assets.checklists(), [DATA / "twelve_faults.yaml"])[1]
+    problems = check(assets.checklists(), [DATA / "twelve_faults.yaml"], wording=False)[1]
     sentences = [problem_sentence(problem) for problem in problems]
     assert all(sentence.startswith("twelve_faults.yaml:") for sentence in sentences)
     assert not any(problem.code in sentence for problem, sentence in zip(problems, sentences, strict=True))
     assert "title" in sentences[1]
-    assert "法释7" in sentences[4]
+    assert "法释7" in sentences[5]
 
 
 def test_a_faulty_file_is_not_used():
     with pytest.raises(ContentInvalid) as caught:
         load_shelf(assets.checklists(), [DATA / "twelve_faults.yaml"])
-    assert len(caught.value.problems) == 14
+    assert len(caught.value.problems) == 15
 
 
 @pytest.mark.parametrize(
@@ -127,13 +132,27 @@ def test_any_bytes_are_read_without_a_crash(tmp_path_factory, data):
     path.write_bytes(data)
     file = read(path)
     load_module(file, shipped=False)
+    check_wording(file, None)
+    check_alike([file])
     assert file.root is None or not file.findings.problems or all(p.line >= 0 for p in file.findings.problems)
 
 
-def test_two_modules_with_the_same_items(tmp_path):
+def test_a_copy_of_a_shipped_module_clashes_with_nothing_but_says_everything_again(tmp_path):
     copy = tmp_path / "copy.yaml"
     copy.write_bytes((assets.checklists() / "sectors" / "xic.yaml").read_bytes())
-    found = {code for _line, code in codes(copy)}
+    assert codes(copy) == []
+    told = [problem for problem in check(assets.checklists(), [copy])[1] if problem.file == copy.name]
+    assert {(problem.code, problem.grave) for problem in told} == {("said-before", False)}
+
+
+def test_two_shipped_modules_with_the_same_items(tmp_path):
+    folder = tmp_path / "small"
+    shutil.copytree(DATA / "small", folder)
+    (folder / "sectors").mkdir()
+    text = (folder / "core.yaml").read_text(encoding="utf-8").replace("kind: core", "kind: sector")
+    (folder / "sectors" / "again.yaml").write_text(text.replace("module: core", "module: ORG"), "utf-8")
+    (folder / "sectors" / "then.yaml").write_text(text.replace("module: core", "module: ORG"), "utf-8")
+    found = {problem.code for problem in check(folder, wording=False)[1]}
     assert found == {"duplicate-module", "duplicate-section", "duplicate-id"}
 
 
@@ -189,7 +208,7 @@ def test_multipliers_in_hundredths():
 def test_retired_ids_and_their_successors(tmp_path):
     text = (assets.checklists() / "sectors" / "xic.yaml").read_text(encoding="utf-8")
     path = tmp_path / "x.yaml"
-    retired = "\nretired:\n  ORG-01: XQQ-01\n  XQQ-77: XQQ-78\n  XQQ-79: none\n"
+    retired = "\nretired:\n  XQQ-01: XQQ-02\n  XQQ-77: XQQ-78\n  XQQ-79: none\n"
     path.write_text(text.replace("XIC", "XQQ") + retired, encoding="utf-8")
     assert {code for _line, code in codes(path)} == {"retired-id-in-use", "unknown-successor"}
 
@@ -204,3 +223,11 @@ def test_dates_are_written_one_way(tmp_path, value):
     file = read(path)
     load_library(file)
     assert [problem.code for problem in file.findings.problems] == ["date-expected"]
+
+
+def test_a_sample_names_the_files_that_are_not_there(tmp_path):
+    path = tmp_path / "sample.yaml"
+    shutil.copy(assets.resources() / "samples" / "shixin" / "sample.yaml", path)
+    with pytest.raises(ContentInvalid) as caught:
+        load_sample(path)
+    assert {problem.code for problem in caught.value.problems} == {"missing-file"}
