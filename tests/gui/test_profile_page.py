@@ -20,6 +20,7 @@ from tsguard.errors import DiskFull
 from tsguard.gui.pages.profile import ProfilePage
 from tsguard.gui.profile.completeness import PROFILE_FIELDS, filled, missing
 from tsguard.gui.session_model import SessionModel
+from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Mode, Theme
 from tsguard.services.explain import field_rule_sentence
 from tsguard.services.session import Session
@@ -37,8 +38,8 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, theme: Theme, session: Session) -> ProfilePage:
-    made = ProfilePage(theme, SessionModel(session))
+def page(qtbot: QtBot, theme: Theme, session: Session, tasks: Tasks, tmp_path: Path) -> ProfilePage:
+    made = ProfilePage(theme, SessionModel(session), tasks, tmp_path / "own")
     made.model.setParent(made)
     qtbot.addWidget(made)
     made.resize(1166, 688)
@@ -222,7 +223,7 @@ class TestCompleteness:
 
     def test_the_header_follows(self, qtbot: QtBot, page: ProfilePage, session: Session) -> None:
         assert texts(page) == "已填3/20项"
-        page.scope.start.click()
+        page.scope.foot.start.click()
         assessment = session.assessment
         assert assessment is not None
         lacking = missing(session.enterprise, assessment.programme, assessment.modules)
@@ -234,7 +235,7 @@ class TestCompleteness:
 
     def test_the_next_empty_field(self, page: ProfilePage) -> None:
         page.scope.ticks["XIC"].click()
-        page.scope.start.click()
+        page.scope.foot.start.click()
         page._next.click()
         assert page.place() == "credit_code"
 
@@ -243,29 +244,29 @@ class TestModules:
     def test_begins_with_the_ticked_modules(self, qtbot: QtBot, page: ProfilePage, session: Session) -> None:
         page.scope.ticks["XIC"].click()
         with qtbot.waitSignal(page.go) as went:
-            page.scope.start.click()
+            page.scope.foot.start.click()
         assert went.args == ["checklist:"]
         assert session.assessment is not None
         assert session.assessment.modules == ("XIC",)
-        assert not page.scope.start.isVisible()
+        assert not page.scope.foot.start.isVisible()
 
     def test_the_general_module_alone_is_enough(self, page: ProfilePage, session: Session) -> None:
-        page.scope.start.click()
+        page.scope.foot.start.click()
         assert session.assessment is not None
         assert session.assessment.modules == ()
 
     def test_changing_asks_in_place_and_can_be_undone(self, page: ProfilePage, session: Session) -> None:
         page.scope.ticks["XIC"].click()
-        page.scope.start.click()
+        page.scope.foot.start.click()
         page.scope.ticks["XIC"].click()
-        assert page.scope.change.isVisible()
+        assert page.scope.foot.change.isVisible()
         assert session.assessment is not None
         assert session.assessment.modules == ("XIC",)
-        page.scope.keep.click()
+        page.scope.foot.keep.click()
         assert page.scope.ticks["XIC"].isChecked()
-        assert not page.scope.change.isVisible()
+        assert not page.scope.foot.change.isVisible()
         page.scope.ticks["XIC"].click()
-        page.scope.change.click()
+        page.scope.foot.change.click()
         assert session.assessment.modules == ()
         page.model.undo()
         assert session.assessment.modules == ("XIC",)
@@ -277,7 +278,7 @@ class TestModules:
         went: list[str] = []
         page.go.connect(went.append)
         break_writes(monkeypatch, session)
-        page.scope.start.click()
+        page.scope.foot.start.click()
         assert went == []
         assert session.assessment is None
 
@@ -287,7 +288,7 @@ class TestPage:
         page.open_at("contact_phone")
         assert page.place() == "contact_phone"
         page.open_at("modules")
-        assert page.focusWidget() is page.scope.start
+        assert page.focusWidget() is page.scope.foot.first
 
     @pytest.mark.parametrize("width", [420, 855, 1166, 1720])
     def test_nothing_is_squeezed(self, page: ProfilePage, width: int) -> None:

@@ -22,6 +22,11 @@ def say(line: str, *, error: bool = False) -> None:
     click.echo(plain(line), err=error)
 
 
+def say_row(*cells: str) -> None:
+    """Print one line of a table, its cells apart by tabs; nothing in a cell can make another one."""
+    click.echo("\t".join(plain(cell) for cell in cells))
+
+
 def plain(text: str, *, keep: str = "") -> str:
     """The text with control and invisible characters as escapes, as Python writes them.
 

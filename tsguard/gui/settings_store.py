@@ -7,16 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tsguard.gui.theme import Mode
-from tsguard.services.settings import Settings, load_settings, save_settings
-
-
-def settings_file() -> Path:
-    """Where the settings of this person lie."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return Path(folder) / "tsguard" / "settings.json"
+from tsguard.services.settings import Settings, load_settings, save_settings, settings_file
 
 
 class SettingsStore(QObject):

@@ -7,10 +7,18 @@ from functools import cache
 from pathlib import Path
 
 from tsguard import assets
+from tsguard.content.coverage import coverage_tables, placed
 from tsguard.content.shelf import Shelf, check, load_shelf
 from tsguard.domain.checklist import CORE, Module
-from tsguard.errors import ContentProblem
+from tsguard.domain.programme import Programme
+from tsguard.errors import ContentProblem, Unreadable
+from tsguard.services.renewal import refrozen
 from tsguard.services.session import Session
+
+__all__ = [
+    "SAMPLE_PROGRAMME", "Shelf", "choices", "choose_modules", "coverage", "coverage_in", "problems",
+    "read_text", "sectors", "shipped",
+]  # fmt: skip
 
 SAMPLE_PROGRAMME = "sample"
 """The programme that a new assessment is scored by until the person loads another."""
@@ -35,18 +43,79 @@ def problems(extra: Sequence[Path]) -> list[ContentProblem]:
     return check(assets.checklists(), extra)[1]
 
 
+def coverage() -> str:
+    """What the shipped content covers, as Markdown tables."""
+    return coverage_tables(shipped())
+
+
+def coverage_in(text: str) -> str | None:
+    """A README with its tables made anew; None where it has no place for them."""
+    return placed(text, coverage())
+
+
+def read_text(path: Path) -> str:
+    """A text file of the person's.
+
+    Raises:
+        Unreadable: It can't be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise Unreadable(path, getattr(error, "strerror", None) or "UTF-8") from error
+
+
 def sectors() -> tuple[Module, ...]:
-    """The modules a person can choose from."""
+    """The shipped modules a person can choose from."""
     return tuple(module for module in shipped().modules.values() if module.id != CORE)
 
 
-def choose_modules(session: Session, module_ids: Sequence[str]) -> None:
+def choices(session: Session, shelf: Shelf) -> tuple[Module, ...]:
+    """The modules a person can choose from: those at hand, and those that only the assessment still has.
+
+    A module that the assessment has frozen is given as frozen, since that is the one that stays chosen.
+    """
+    assessment = session.assessment
+    frozen = {module.id: module for module in assessment.checklist.modules} if assessment else {}
+    return tuple(module for module in (shelf.modules | frozen).values() if module.id != CORE)
+
+
+def choose_modules(
+    session: Session,
+    module_ids: Sequence[str],
+    shelf: Shelf | None = None,
+    *,
+    programme: str = "",
+    renew: bool = False,
+) -> None:
     """Set a session's assessment on a choice of modules; answers stay.
 
+    Modules that stay chosen keep their frozen texts, also where their file is not on this computer.
+
+    Args:
+        session: The session.
+        module_ids: Sector modules and add-ons.
+        shelf: The content at hand; what shipped by default.
+        programme: Id of the programme to score by; by default the assessment's own as it is frozen, and
+            the sample for a new assessment.
+        renew: Whether modules and programme move to the newer content at hand.
+
     Raises:
-        UnknownModule: One is not at hand.
+        UnknownModule: A module or the programme is neither frozen nor at hand.
         StorageError: The file system said no.
     """
-    shelf = shipped()
-    chosen = tuple(dict.fromkeys(module_ids))
-    session.choose(chosen, shelf.freeze(chosen), shelf.programme(SAMPLE_PROGRAMME))
+    at_hand = shelf or shipped()
+    old = session.assessment
+    chosen = tuple(dict.fromkeys(each for each in module_ids if each != CORE))
+    session.choose(
+        chosen,
+        refrozen(old.checklist if old else None, at_hand, chosen, renew=renew),
+        _programme(old.programme if old else None, at_hand, programme, renew=renew),
+    )
+
+
+def _programme(frozen: Programme | None, shelf: Shelf, asked: str, *, renew: bool) -> Programme:
+    wanted = asked or (frozen.id if frozen else SAMPLE_PROGRAMME)
+    if frozen and frozen.id == wanted and not (renew and wanted in shelf.programmes):
+        return frozen
+    return shelf.programme(wanted)

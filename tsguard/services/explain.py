@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from tsguard import errors
+from tsguard.domain.form import LONGEST_STORED
 from tsguard.domain.validation import LARGEST_COUNT, LONGEST_NAME, LONGEST_TEXT, Rule
 from tsguard.i18n import _
 from tsguard.services.problems import problem_sentence
@@ -47,6 +48,7 @@ def field_rule_sentence(rule: str) -> str:
         Rule.TOO_LONG: _("太长了：名称和地址不超过{name}个字，备注不超过{text}个字。").format(
             name=LONGEST_NAME, text=LONGEST_TEXT
         ),
+        Rule.FAR_TOO_LONG: _("太长了，存不下：最多{most}个字。").format(most=LONGEST_STORED),
         Rule.OUT_OF_RANGE: _("请填0至{most}之间的整数。").format(most=LARGEST_COUNT),
         Rule.CREDIT_CODE: _("这不是有效的统一社会信用代码：应为18位，且末位校验字符相符（GB 32100-2015）。"),
         Rule.MORE_THAN_STAFF: _("比职工总数还多，请核对。"),
@@ -189,6 +191,36 @@ def _unknown_module(error: errors.UnknownModule) -> Explanation:
         _("没有名为“{module}”的模块或方案。").format(module=error.module),
         _("什么都没有改动。"),
         _("可用的有：{known}。").format(known="、".join(error.known)),
+    )
+
+
+@explain.register
+def _own_content_exists(error: errors.OwnContentExists) -> Explanation:
+    return Explanation(
+        _("已经有编号为{module}的自有模块或方案（{file}）。").format(module=error.module, file=error.file),
+        _("它没有改动，新的也没有加进来。"),
+        _("请换一个编号，或明确选择替换。"),
+    )
+
+
+@explain.register
+def _workbook_refused(error: errors.WorkbookRefused) -> Explanation:
+    fault = errors.WorkbookFault
+    why, advice = {
+        fault.OLD: (_("是旧格式的表格（.xls等）。"), _("请在表格软件里另存为.xlsx再导入。")),
+        fault.ENCRYPTED: (_("设有打开密码。"), _("请另存一份不带密码的.xlsx再导入。")),
+        fault.NOT_A_WORKBOOK: (_("不是.xlsx工作簿。"), _("请选.xlsx文件；CSV等请先另存为.xlsx。")),
+        fault.TOO_LARGE: (_("太大。"), _("请只留要导入的内容，另存后再导入。")),
+        fault.UNPACKS_TOO_LARGE: (_("展开后太大。"), _("请只留要导入的内容，另存后再导入。")),
+        fault.TOO_MANY_ROWS: (_("的行数太多。"), _("请删去多余的行；模块可以拆成几个。")),
+        fault.DAMAGED: (_("有损坏，读不下去。"), _("请在表格软件里打开，另存一份再导入。")),
+        fault.NO_ANSWER_COLUMNS: (
+            _("里没有“判定”和“条款号”（或“编号”）这两列。"),
+            _("请用导出的空白清单填写，列名不要改。"),
+        ),
+    }[error.fault]
+    return Explanation(
+        _("“{name}”{why}").format(name=error.path.name, why=why), _("没有导入任何内容。"), advice
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +64,29 @@ class Settings:
         return replace(
             self, recent=tuple(each for each in self.recent if path is not None and each.path != path)
         )
+
+
+def settings_file() -> Path:
+    """Where the settings of this person lie: the place that Qt calls the generic configuration."""
+    return _configuration() / "tsguard" / "settings.json"
+
+
+def own_folder(settings: Path | None = None) -> Path:
+    """The folder of the person's own modules and programmes, beside their settings.
+
+    Args:
+        settings: The settings file; the person's own by default.
+    """
+    return (settings or settings_file()).parent / "checklists"
+
+
+def _configuration() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Preferences"
+    told = os.environ.get("XDG_CONFIG_HOME", "")
+    return Path(told) if told.startswith("/") else Path.home() / ".config"
 
 
 def load_settings(file: Path) -> Settings:

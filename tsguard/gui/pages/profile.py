@@ -5,35 +5,37 @@ Stores nothing itself: the form writes the profile, the scope chooses the module
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from itertools import pairwise
+from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from tsguard.domain.checklist import CORE, Module
 from tsguard.gui.page import Page
 from tsguard.gui.profile.completeness import PROFILE_FIELDS, filled, missing
 from tsguard.gui.profile.form import ProfileForm
+from tsguard.gui.profile.halves import Halves
+from tsguard.gui.profile.module_panel import WIDTH as MODULE_WIDTH
+from tsguard.gui.profile.module_panel import ModulePanel
+from tsguard.gui.profile.problem_panel import WIDTH as PROBLEM_WIDTH
+from tsguard.gui.profile.problem_panel import ProblemPanel
+from tsguard.gui.profile.renewal_panel import WIDTH as RENEWAL_WIDTH
 from tsguard.gui.profile.scope import Scope
+from tsguard.gui.profile.scope_rows import BLEED
+from tsguard.gui.registers.drop_veil import DropVeil, dropped_files
 from tsguard.gui.session_model import SessionModel
+from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Theme
-from tsguard.gui.tokens import PAGE_MARGIN
 from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.header import PageHeader
-from tsguard.gui.widgets.layout import column, holder, row
-from tsguard.gui.widgets.surfaces import Scroll
+from tsguard.gui.widgets.layout import column
+from tsguard.gui.widgets.panels import Sheet, SidePanel
 from tsguard.gui.widgets.tags import Tag
 from tsguard.i18n import _
 
-_SIDE_BY_SIDE = 900
-_BETWEEN = 56
 _MODULES = "modules"
-_UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
-
-
-def _limited(widget: QWidget) -> QHBoxLayout:
-    line = row(gap=0)
-    line.addWidget(widget, 1000)
-    line.addStretch(1)
-    return line
 
 
 class ProfilePage(Page):
@@ -44,29 +46,41 @@ class ProfilePage(Page):
         scope: The choice of modules.
 
     Signals:
-        go(target): ``checklist:`` when the assessment has begun.
+        go(target): ``quick:`` or ``checklist:`` when the assessment has begun; ``checklist:ITEM``.
     """
 
-    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, model: SessionModel, tasks: Tasks, own: Path, parent: QWidget | None = None
+    ) -> None:
+        """Make it.
+
+        Args:
+            theme: Where colours come from.
+            model: The open session.
+            tasks: Runs what takes time.
+            own: The folder of the person's own modules and programmes.
+            parent: Its owner.
+        """
         super().__init__(theme, model, parent)
         self.form = ProfileForm(theme, model)
-        self.scope = Scope(theme, model)
+        self.scope = Scope(theme, model, tasks, own)
         self.scope.started.connect(self._begun)
+        self.scope.see.connect(self._see)
+        self.scope.looked.connect(self._look)
+        self.scope.own.problems_wanted.connect(self._show_problems)
+        self.scope.own.question.asked.connect(self._show_question)
+        self.scope.renewal.look_wanted.connect(self._show_renewal)
         self._next = Button(theme, _("补下一个空项"), "plain")
         self._next.clicked.connect(self._fill_next)
         tags = [Tag.example(theme)] if model.session.enterprise.sample else []
         self._header = PageHeader(theme, _("企业档案"), " ", actions=[self._next], tags=tags)
-        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._body.setSpacing(_BETWEEN)
-        self._body.setContentsMargins(PAGE_MARGIN, 2, PAGE_MARGIN, 32)
-        # Each in a row of its own: a width that is limited there is known to whoever asks for the height.
-        self._halves = [(holder(_limited(self.form)), self.form), (holder(_limited(self.scope)), self.scope)]
-        for (half, _content), share in zip(self._halves, (6000, 4000), strict=True):
-            self._body.addWidget(half, share, Qt.AlignmentFlag.AlignTop)
-        self._body.addStretch(1)
-        self._arranged = False
-        self._scroll = Scroll(holder(column(self._body, None, gap=0)))
-        self.setLayout(column(self._header, 14, self._scroll, gap=0))
+        self._halves = Halves(theme, self.form, self.scope, self.scope.foot, bleed=BLEED)
+        self.setLayout(column(self._header, 14, self._halves, gap=0))
+        self.scope.rebuilt.connect(self._order_stops)
+        self._order_stops()
+        self._sheet: Sheet | None = None
+        self._veil = DropVeil(theme, _("松开就检查这个模块文件"), self)
+        self.setAcceptDrops(True)
         model.profile_changed.connect(self._profile_changed)
         model.assessment_changed.connect(self._assessment_changed)
         self._show_facts()
@@ -76,13 +90,12 @@ class ProfilePage(Page):
     def open_at(self, detail: str) -> None:
         """Come to a field by its name in ``Enterprise``, or to ``modules``."""
         if detail == _MODULES:
-            self._scroll.ensureWidgetVisible(self.scope, 0, 24)
-            first = self.scope.start if self.scope.start.isVisibleTo(self.scope) else None
-            target = first or next(iter(self.scope.ticks.values()), None)
-            if target is not None:
-                target.setFocus(Qt.FocusReason.OtherFocusReason)
+            begun = self.model.session.assessment is not None
+            target = next(iter(self.scope.ticks.values())) if begun else self.scope.foot.first
+            self._halves.show_part(next(iter(self.scope.ticks.values())))
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
         elif detail in self.form.entries:
-            self._scroll.ensureWidgetVisible(self.form.entries[detail].field, 0, 40)
+            self._halves.show_part(self.form.entries[detail].field)
             self.form.focus_on(detail)
 
     def place(self) -> str:
@@ -103,32 +116,76 @@ class ProfilePage(Page):
         self._arrange()
 
     def showEvent(self, event: QShowEvent, /) -> None:
-        """The registers may have changed meanwhile."""
+        """Answers and registers may have changed meanwhile."""
         super().showEvent(event)
+        self.scope.refresh_size()
         self._show_facts()
 
     def _arrange(self) -> None:
-        """In one column what comes first is what has to be done first."""
-        ways = QBoxLayout.Direction
-        way = ways.LeftToRight
-        if self.width() < _SIDE_BY_SIDE:
-            way = ways.BottomToTop if self.model.session.assessment is None else ways.TopToBottom
-        if way is not self._body.direction() or not self._arranged:
-            self._arranged = True
-            self._body.setDirection(way)
-            for half, content in self._halves:
-                beside = way is ways.LeftToRight
-                half.setMaximumWidth(content.maximumWidth() if beside else _UNLIMITED)
-            self._body.setSpacing(_BETWEEN if way is ways.LeftToRight else 32)
+        self._halves.arrange(self.width(), first_things_first=self.model.session.assessment is None)
+
+    def _order_stops(self) -> None:
+        """Rows and questions come and go; Tab takes them where they stand."""
+        stops = [self.form.entries["note"].field.editor, *self.scope.stops()]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
+
+    # --- beside the page ----------------------------------------------------------------------------
+
+    def _lay_over(self, panel: SidePanel, width: int) -> None:
+        if self._sheet is not None:
+            self._sheet.dismiss()
+            self._sheet.deleteLater()
+        self._sheet = Sheet(self.theme, self, panel, width=width)
+        panel.closed.connect(self._sheet.dismiss)
+        self._sheet.open()
+
+    def _look(self, module: object) -> None:
+        if isinstance(module, Module):
+            core = self.scope.shelf.modules[CORE]
+            self._lay_over(ModulePanel(self.theme, module, core), MODULE_WIDTH)
+
+    def _show_problems(self, name: str, problems: object) -> None:
+        if isinstance(problems, tuple):
+            self._lay_over(ProblemPanel(self.theme, name, problems), PROBLEM_WIDTH)
+
+    def _show_renewal(self) -> None:
+        self._lay_over(self.scope.renewal.panel(), RENEWAL_WIDTH)
+
+    def _show_question(self) -> None:
+        self._halves.show_part(self.scope.own.question)
+
+    # --- files dropped on it ------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        """Show what letting go will do; one file at a time."""
+        if len(dropped_files(event.mimeData())) == 1 and not self.scope.own.busy:
+            event.acceptProposedAction()
+            self._veil.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent, /) -> None:
+        """It was taken elsewhere."""
+        self._veil.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        """Check it."""
+        self._veil.hide()
+        event.acceptProposedAction()
+        self.scope.own.take(dropped_files(event.mimeData())[0])
 
     # --- what changes -------------------------------------------------------------------------------
 
-    def _begun(self) -> None:
+    def _begun(self, page: str) -> None:
         self.form.flush()
-        self.go.emit("checklist:")
+        self.go.emit(f"{page}:")
+
+    def _see(self, item: str) -> None:
+        self.go.emit(f"checklist:{item}")
 
     def _profile_changed(self) -> None:
         self.form.refresh()
+        self.scope.refresh_size()
         self._show_facts()
 
     def _assessment_changed(self) -> None:

@@ -51,9 +51,10 @@ def filled(enterprise: Enterprise) -> int:
 def missing(enterprise: Enterprise, programme: Programme, modules: Collection[str]) -> tuple[str, ...]:
     """Names of the fields that the application form requires and that are still empty, in its order.
 
-    Fields counted from the registers always have a value: none is a number too.
+    What the programme asks for itself is filled in on its own page. Fields counted from the registers
+    always have a value: none is a number too.
     """
-    required = [field.field for group in programme.form for field in group.fields if field.required]
+    required = [field.field for field in programme.fields() if field.required and not field.ask]
     return tuple(
         field
         for field in required

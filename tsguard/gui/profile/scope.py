@@ -1,203 +1,257 @@
-"""The choice of modules: the general one is always in, sector modules can be ticked.
+"""评估范围: which modules the assessment covers; the general one is always in, the others can be ticked.
 
 Before the first choice it begins the assessment; afterwards it asks in place before it changes anything.
+Files of the person's own are the business of ``own_section``, newer content that of ``renewal_desk``.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from pathlib import Path
 
-from tsguard.domain.checklist import Module, ModuleKind
-from tsguard.domain.words import module_kind_word
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import delete
+
+from tsguard.domain.checklist import Module
+from tsguard.gui.profile.offer import consequence, offer, quick_questions, total_line
+from tsguard.gui.profile.own_section import OwnSection
+from tsguard.gui.profile.preset_line import PresetLine
+from tsguard.gui.profile.renewal_desk import RenewalDesk
+from tsguard.gui.profile.scope_foot import ScopeFoot
+from tsguard.gui.profile.scope_rows import BLEED, GeneralRow, ModuleRow
 from tsguard.gui.session_model import SessionModel
+from tsguard.gui.tasks import Tasks
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
-from tsguard.gui.tokens import RADIUS_CARD
-from tsguard.gui.widgets import paint
-from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.choices import Tick
-from tsguard.gui.widgets.layout import column, holder, row
-from tsguard.gui.widgets.messages import Note
-from tsguard.gui.widgets.signs import Icon, Severity
-from tsguard.gui.widgets.tags import Tag
+from tsguard.gui.widgets.layout import column, holder
 from tsguard.i18n import _
-from tsguard.services.content import sectors, shipped
+from tsguard.services.content import shipped
+from tsguard.services.own_content import beside
 
-_TEASER = 3
-_INDENT = 26
-_WIDEST = 440
-
-
-def _size_line(module: Module) -> str:
-    return _("{count}条 · {version}版").format(count=len(list(module.items())), version=module.version)
-
-
-class _Row(QWidget):
-    """One module: its name with a box or a sign, how many items, where it comes from."""
-
-    def __init__(self, theme: Theme, module: Module, head: QWidget, kind: str, lines: list[Text]) -> None:
-        super().__init__()
-        self._theme = theme
-        top = row(head, Tag(theme, kind, "ink3"), None, gap=8)
-        top.addWidget(Text(theme, _size_line(module), "caption", "ink3"))
-        words = column(*lines, gap=4, margins=(_INDENT, 0, 0, 0))
-        self.setLayout(column(top, words, gap=2, margins=(14, 8, 14, 12)))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent, /) -> None:
-        """Paint the frame of what can be chosen."""
-        painter = paint.begin(QPainter(self))
-        theme = self._theme
-        paint.rounded(painter, QRectF(self.rect()), RADIUS_CARD, theme.color("card"), theme.color("line"))
+WIDEST = 440
+"""Of its text; the rows stick out a little."""
 
 
 class Scope(QWidget):
-    """评估范围.
+    """The choice, without its foot: that one stands where it stays in sight.
 
     Attributes:
-        ticks: One box for each module that can be chosen, by the module's id.
-        start: The button that begins the assessment.
-        change: The button that changes the modules of a begun one.
-        keep: The button that takes the new choice back.
+        rows: One for each module that can be chosen, by the module's id.
+        own: The person's own files.
+        renewal: What is said of newer content.
+        preset: What is said of the company's size.
+        foot: The sum and the way on; put by the page.
 
     Signals:
-        started: The assessment has begun.
+        started(page): The assessment has begun; ``quick`` or ``checklist`` is where the person goes on.
+        see(item): The person wants to look at that item in the checklist.
+        looked(module): The person wants to see what a ``Module`` holds.
+        rebuilt(): Other buttons stand here; ``stops`` has them in order.
     """
 
-    started = Signal()
+    started = Signal(str)
+    see = Signal(str)
+    looked = Signal(object)
+    rebuilt = Signal()
 
-    def __init__(self, theme: Theme, model: SessionModel) -> None:
+    def __init__(self, theme: Theme, model: SessionModel, tasks: Tasks, folder: Path) -> None:
+        """Make it.
+
+        Args:
+            theme: Where colours come from.
+            model: The open session.
+            tasks: Checks files of the person's own.
+            folder: Where those files are kept.
+        """
         super().__init__()
         self._theme, self._model = theme, model
-        core = next(each for each in shipped().modules.values() if each.kind is ModuleKind.CORE)
-        self._sizes = {core.id: len(list(core.items()))}
-        self._core, self._modules = core, sectors()
-        self.ticks: dict[str, Tick] = {}
-        rows: list[QWidget] = [self._general(core)]
-        for module in self._modules:
-            self._sizes[module.id] = len(list(module.items()))
-            rows.append(self._sector(module))
-        self._sum = Text(theme, "", "small", "ink2", wrap=True)
-        self.start = Button(theme, _("开始自评"), "primary", "arrow_right", icon_after=True)
-        self.start.clicked.connect(self._start)
-        self._ask = Note(theme, Severity.INFO, "", title=_("更换模块不会丢失作答"))
-        self.change = Button(theme, _("更换"), "primary")
-        self.change.clicked.connect(self._change)
-        self.keep = Button(theme, _("不换了"))
-        self.keep.clicked.connect(self.refresh)
-        self._buttons = holder(row(self.change, self.keep, None, gap=8))
-        self.setLayout(
-            column(
-                Text(theme, _("评估范围"), "subtitle"),
-                12,
-                column(*rows, gap=10),
-                14,
-                self._sum,
-                12,
-                self._ask,
-                8,
-                row(self.start, self._buttons, None, gap=0),
-                gap=0,
-            )
+        self.shelf = shipped()
+        self._offer = offer(self.shelf.modules.values(), None)
+        self._ticked: set[str] = set()
+        self._along: dict[str, str] = {}
+        self.rows: dict[str, ModuleRow] = {}
+        self._built: tuple[Module, ...] | None = None
+        self._parts: list[QWidget] = []
+        self.renewal = RenewalDesk(theme, model)
+        self.preset = PresetLine(theme)
+        self.preset.see.connect(self.see)
+        self.own = OwnSection(theme, tasks, folder)
+        self.own.changed.connect(self._content_changed)
+        self.own.looked.connect(self.looked)
+        for question in (self.own.question, self.renewal.note):
+            question.asked.connect(self.rebuilt)
+        core = self._offer.core
+        self._origin = Text(theme, core.origin, "caption", "ink3", wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self.foot = ScopeFoot(theme, quick=quick_questions([core]) > 0)
+        self.foot.start_wanted.connect(self._start)
+        self.foot.change_wanted.connect(self._change)
+        self.foot.keep_wanted.connect(self.refresh)
+        head = column(
+            Text(theme, _("评估范围"), "subtitle"),
+            self._origin,
+            6,
+            self.renewal,
+            self.preset,
+            gap=2,
+            margins=(BLEED, 0, BLEED, 4),
         )
-        self.setMaximumWidth(_WIDEST)
+        self.setLayout(column(head, holder(self._list), 16, self.own, 16, None, gap=0))
+        self.setMaximumWidth(WIDEST + 2 * BLEED)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(_("评估范围"))
+        self._content_changed()
+
+    # --- what can be chosen -------------------------------------------------------------------------
+
+    @property
+    def ticks(self) -> dict[str, Tick]:
+        """One box for each module that can be chosen, by the module's id, in the order offered."""
+        return {module_id: row.tick for module_id, row in self.rows.items()}
+
+    def _content_changed(self) -> None:
+        self.shelf = beside(self.own.files) if self.own.files else shipped()
+        self._built = None
         self.refresh()
 
-    def _general(self, module: Module) -> QWidget:
-        theme = self._theme
-        sign = Icon(theme, "checkmark_circle_filled", "accent", 18, spoken=_("一定包含"))
-        head = holder(row(sign, Text(theme, module.title, "body_b"), gap=8, margins=(0, 3, 0, 3)))
-        lines = [
-            Text(theme, _("任何企业都要答，不用选。"), "small", "ink2", wrap=True),
-            Text(theme, module.origin, "caption", "ink3", wrap=True),
-        ]
-        return _Row(theme, module, head, _("一定包含"), lines)
+    def refresh(self) -> None:
+        """Show the modules of the assessment; before there is one, what is ticked."""
+        if self._model.session.closed:
+            return
+        assessment = self._model.session.assessment
+        self._offer = offer(self.shelf.modules.values(), assessment)
+        if assessment is not None:
+            self._ticked = set(assessment.modules)
+            self._along = {}
+            self.own.set_used((*assessment.modules, assessment.programme.id))
+        if self._built != self._offer.choosable():
+            self._build()
+        for module_id, tick in self.ticks.items():
+            tick.setChecked(module_id in self._ticked)
+        self.renewal.refresh(self.shelf)
+        self._show()
 
-    def _sector(self, module: Module) -> QWidget:
-        theme = self._theme
-        tick = self.ticks[module.id] = Tick(theme, module.title)
-        tick.clicked.connect(self._ticked)
-        lines = []
-        if module.leak_paths:
-            tick.setAccessibleDescription(_leaks(module))
-            lines.append(Text(theme, _leaks(module), "small", "ink2", wrap=True))
-        lines.append(Text(theme, module.origin, "caption", "ink3", wrap=True))
-        return _Row(theme, module, tick, module_kind_word(module.kind), lines)
+    def refresh_size(self) -> None:
+        """Speak of the company's size as the profile has it now."""
+        session = self._model.session
+        if session.closed:
+            return
+        assessment = session.assessment
+        modules = assessment.checklist.modules if assessment else (self._offer.core, *self.chosen_modules())
+        self.preset.show_for(
+            session.enterprise.size,
+            assessment.checklist.presets if assessment else self.shelf.presets,
+            [item for module in modules for item in module.items()],
+            {item for item, answer in session.answers.items() if answer.verdict is not None},
+            begun=assessment is not None,
+        )
+
+    def _build(self) -> None:
+        """Make the rows anew; only when other modules can be chosen."""
+        for old in self._parts:
+            delete(old)
+        self._parts, self.rows = [], {}
+        offered, theme = self._offer, self._theme
+        general = GeneralRow(theme, offered.core)
+        general.looked.connect(self._look_at_core)
+        self._put(general)
+        for title, modules in ((_("行业模块"), offered.sectors), (_("附加模块"), offered.addons)):
+            if modules:
+                self._put(holder(column(Text(theme, title, "small_b", "ink2"), margins=(BLEED, 6, 0, 0))))
+            for module in modules:
+                row = self.rows[module.id] = ModuleRow(theme, module)
+                row.looked.connect(self._look)
+                self._put(row)
+        self.own.show_rows(offered.kept)
+        self.rows.update(self.own.module_rows)
+        for row in self.rows.values():
+            row.tick.clicked.connect(self._person_ticked)
+        self._built = offered.choosable()
+        self.rebuilt.emit()
+
+    def stops(self) -> list[QWidget]:
+        """Everything the keyboard can come to, from top to bottom, the foot last."""
+        return [
+            widget
+            for part in (self.renewal, self.preset, *self._parts, self.own, self.foot)
+            for widget in part.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+
+    def _put(self, part: QWidget) -> None:
+        self._parts.append(part)
+        self._list.addWidget(part)
+
+    def _look(self) -> None:
+        row = self.sender()
+        if isinstance(row, ModuleRow):
+            self.looked.emit(row.module)
+
+    def _look_at_core(self) -> None:
+        self.looked.emit(self._offer.core)
 
     # --- what is chosen -----------------------------------------------------------------------------
 
     def chosen(self) -> list[str]:
         """Ids of the ticked modules, in the order they are offered."""
-        return [module.id for module in self._modules if self.ticks[module.id].isChecked()]
+        return [module.id for module in self.chosen_modules()]
 
-    def refresh(self) -> None:
-        """Show the modules of the assessment; before there is one, what is ticked."""
-        assessment = self._model.session.assessment
-        if assessment is not None:
-            for module_id, tick in self.ticks.items():
-                tick.setChecked(module_id in assessment.modules)
+    def chosen_modules(self) -> list[Module]:
+        """The ticked modules, in the order they are offered."""
+        return [module for module in self._offer.choosable() if module.id in self._ticked]
+
+    def _person_ticked(self) -> None:
+        tick = self.sender()
+        module_id = next((each for each, row in self.rows.items() if row.tick is tick), "")
+        if not module_id:
+            return
+        if self.rows[module_id].tick.isChecked():
+            self._ticked.add(module_id)
+            self._tick_along(module_id)
+        else:
+            self._ticked.discard(module_id)
+            self._along = {each: by for each, by in self._along.items() if module_id not in {each, by}}
         self._show()
 
-    def _ticked(self) -> None:
-        self._show()
+    def _tick_along(self, module_id: str) -> None:
+        """Tick what the module's authors propose with it; it can be unticked by itself."""
+        for other in self.rows[module_id].module.along:
+            if other in self.rows and other not in self._ticked:
+                self._ticked.add(other)
+                self._along[other] = module_id
+                self.rows[other].tick.setChecked(True)
 
     def _show(self) -> None:
-        assessment, chosen = self._model.session.assessment, self.chosen()
-        begun = assessment is not None
-        changed = assessment is not None and set(chosen) != set(assessment.modules)
-        self.start.setVisible(not begun)
-        self._ask.setVisible(changed)
-        self._buttons.setVisible(changed)
-        if changed:
-            self._ask.say(Severity.INFO, self._consequence(chosen), title=_("更换模块不会丢失作答"))
-        self._sum.set_text(self._total(chosen, begun=begun))
+        assessment = self._model.session.assessment
+        chosen = self.chosen_modules()
+        total = total_line(self._offer.core, chosen)
+        self._show_along()
+        if assessment is None:
+            questions = quick_questions([self._offer.core, *chosen])
+            self.foot.show_start(total + _("以后也能更换。"), questions)
+        else:
+            before = [self._offer.module(each) for each in assessment.modules]
+            had = [module for module in before if module is not None]
+            asked = consequence(had, chosen, self._model.session.answers)
+            self.foot.show_begun(total, asked + _("换了也能撤销。") if asked else "")
+        self.refresh_size()
 
-    def _total(self, chosen: list[str], *, begun: bool) -> str:
-        total = sum(self._sizes[each] for each in (self._core.id, *chosen))
-        if not chosen:
-            return _("只用通用模块，共{total}条。行业模块以后也能加。").format(total=total)
-        parts = [_("通用{count}条").format(count=self._sizes[self._core.id])]
-        parts += [f"{each.title}{self._sizes[each.id]}条" for each in self._modules if each.id in chosen]
-        line = _("共{total}条：{parts}。").format(total=total, parts="、".join(parts))
-        return line if begun else line + _("以后也能更换。")
-
-    def _consequence(self, chosen: list[str]) -> str:
-        assessment, answers = self._model.session.assessment, self._model.session.answers
-        before = assessment.modules if assessment else ()
-        lines = []
-        for module in self._modules:
-            name, count = module.title, self._sizes[module.id]
-            if module.id in chosen and module.id not in before:
-                kept = sum(item.id in answers for item in module.items())
-                line = _("加上{name}的{count}条。").format(name=name, count=count)
-                lines.append(line + (_("以前答过的{kept}条还在。").format(kept=kept) if kept else ""))
-            elif module.id in before and module.id not in chosen:
-                done = sum(item.id in answers for item in module.items())
-                sentence = _("去掉{name}的{count}条，不再计分；已答的{done}条留着，选回来就在。")
-                lines.append(sentence.format(name=name, count=count, done=done))
-        return "".join(lines) + _("换了也能撤销。")
+    def _show_along(self) -> None:
+        for module_id, row in self.rows.items():
+            titles = [self.rows[each].module.title for each, by in self._along.items() if by == module_id]
+            said = _("清单建议与{names}一起评，已一并勾选，不需要可以取消。")
+            row.set_note(said.format(names="、".join(titles)) if titles else "")
 
     # --- acting -------------------------------------------------------------------------------------
 
-    def _start(self) -> None:
-        self._model.choose_modules(self.chosen())
+    def _start(self, quick: bool) -> None:
+        self._model.choose_modules(self.chosen(), self.shelf)
         if self._model.session.assessment is not None:
-            self.started.emit()
+            self.started.emit("quick" if quick else "checklist")
 
     def _change(self) -> None:
-        self._model.choose_modules(self.chosen())
+        self._model.choose_modules(self.chosen(), self.shelf)
         self.refresh()
-
-
-def _leaks(module: Module) -> str:
-    named = "、".join(module.leak_paths[:_TEASER])
-    if len(module.leak_paths) <= _TEASER:
-        return _("常见泄密途径：{named}。").format(named=named)
-    return _("常见泄密途径：{named}等{count}种。").format(named=named, count=len(module.leak_paths))

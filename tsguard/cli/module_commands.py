@@ -1,0 +1,176 @@
+"""Looking at the content at hand, and bringing one's own modules and programmes along."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tsguard.cli.program import InputAtFault, program
+from tsguard.cli.terminal import FilePath, say, say_row
+from tsguard.domain.words import module_kind_word
+from tsguard.errors import ContentProblem
+from tsguard.i18n import _
+from tsguard.services import content, module_books, own_content
+from tsguard.services.plain_copy import write_chunks
+from tsguard.services.problems import problem_sentence
+from tsguard.services.settings import own_folder
+
+_ID = re.compile(r"[A-Z][A-Z0-9]{1,11}")
+_LONGEST_TITLE = 30
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_DIGITS = 12
+"""Of a SHA-256, enough to tell two files apart by eye."""
+
+out_option = click.option(
+    "--out",
+    "target",
+    required=True,
+    type=FilePath(path_type=Path, dir_okay=False),
+    help="写到哪里。",
+)
+"""For commands that write one file."""
+force_option = click.option("--force", is_flag=True, help="那里已有文件时盖掉它。")
+"""Together with ``written_to``."""
+
+
+@program.group()
+def modules() -> None:
+    """查看、检查和编写清单模块。"""
+
+
+@modules.command("list")
+def modules_list() -> None:
+    """列出可用的模块和申报方案，自有的标明非随程序发布；有问题的自有文件列在最后。"""
+    files = own_content.own_files(own_folder())
+    shelf = own_content.beside(files)
+    names = {file.id: file.name for file in files if file.usable}
+    for module in shelf.modules.values():
+        count = _("{count}条").format(count=sum(1 for _item in module.items()))
+        mark = () if module.shipped else (_own_mark(module.sha256, names.get(module.id, "")),)
+        say_row(module.id, module_kind_word(module.kind), module.title, module.version, count, *mark)
+    for programme in shelf.programmes.values():
+        mark = () if programme.shipped else (_own_mark(programme.sha256, names.get(programme.id, "")),)
+        say_row(programme.id, _("申报方案"), programme.title, programme.version, *mark)
+    for file in files:
+        if not file.usable:
+            say(
+                _("{file}：不可用，{count}处问题").format(file=file.path, count=len(file.problems)),
+                error=True,
+            )
+
+
+def _own_mark(sha256: str, name: str) -> str:
+    return _("非随程序发布，SHA-256 {digits}，{name}").format(digits=sha256[:_DIGITS], name=name)
+
+
+@modules.command("check")
+@click.argument("paths", nargs=-1, type=FilePath(path_type=Path))
+def modules_check(paths: tuple[Path, ...]) -> None:
+    """检查随程序发布的内容；给出路径（YAML或工作簿）时连同这些文件一起检查。一次列出全部问题。"""
+    books = [path for path in paths if module_books.is_book(path)]
+    problems = content.problems([path for path in paths if path not in books])
+    for path in books:
+        problems.extend(module_books.from_book(path, content.shipped()).problems)
+    _tell(problems)
+    if problems:
+        raise InputAtFault(_("共{count}处问题。").format(count=len(problems)))
+    say(_("没有发现问题。"))
+
+
+@modules.command("coverage")
+@click.option(
+    "--write",
+    "readme",
+    type=FilePath(path_type=Path, dir_okay=False),
+    help="写进这份README的两个coverage标记之间。",
+)
+def modules_coverage(readme: Path | None) -> None:
+    """随程序发布的内容覆盖了什么：各模块对七类措施，依据库和阈值的核对状态。"""
+    if readme is None:
+        click.echo(content.coverage(), nl=False)
+        return
+    made = content.coverage_in(content.read_text(readme))
+    if made is None:
+        raise InputAtFault(_("“{path}”里没有coverage标记，没有改动。").format(path=readme))
+    write_chunks(readme, (made.encode(),))
+    say(_("已写好{path}。").format(path=readme))
+
+
+@modules.command("new")
+@click.argument("module_id", metavar="ID")
+@click.option("--title", required=True, help="模块的名称。")
+@out_option
+@click.option("--xlsx", "as_book", is_flag=True, help="写成Excel工作簿，而不是YAML。")
+@force_option
+def modules_new(module_id: str, title: str, target: Path, as_book: bool, force: bool) -> None:
+    """写一个带说明的空白模块，ID如PCB。写出来就能通过检查，照着改。"""
+    if not _ID.fullmatch(module_id):
+        raise click.BadParameter(_("编号应当是2至12个大写字母或数字，字母开头，如PCB。"), param_hint="ID")
+    title = title.strip()
+    strange = any(each in "{}" or unicodedata.category(each) in _UNSEEN for each in title)
+    if strange or not 0 < len(title) <= _LONGEST_TITLE:
+        raise click.BadParameter(
+            _("名称应当是1至{longest}个看得见的字，不带花括号。").format(longest=_LONGEST_TITLE),
+            param_hint="--title",
+        )
+    make = module_books.skeleton_book if as_book else module_books.skeleton
+    written_to(target, make(module_id, title), force=force)
+    say(_("已写好{path}。").format(path=target))
+
+
+@modules.command("import")
+@click.argument("book", type=FilePath(path_type=Path, dir_okay=False))
+@out_option
+@force_option
+def modules_import(book: Path, target: Path, force: bool) -> None:
+    """把工作簿转成YAML模块并检查；问题按表、行、列指出。"""
+    made = module_books.from_book(book, content.shipped())
+    _tell(made.problems)
+    if not made.usable:
+        raise InputAtFault(_("共{count}处问题，没有写出文件。").format(count=len(made.problems)))
+    written_to(target, made.data, force=force)
+    say(_("已写好{path}。").format(path=target))
+
+
+@modules.command("add")
+@click.argument("source", metavar="FILE", type=FilePath(path_type=Path, dir_okay=False))
+@click.option("--replace", "replace_old", is_flag=True, help="已有同编号的自有文件时替换它。")
+def modules_add(source: Path, replace_old: bool) -> None:
+    """检查一个模块、工作簿或申报方案，装进本机，以后新建自评时可以选用。"""
+    added = own_content.add_own(source, own_folder(), replace_old=replace_old)
+    _tell(added.problems)
+    say(
+        _("已加入{id}（非随程序发布，SHA-256 {sha256}）：{path}").format(
+            id=added.id, sha256=added.sha256, path=added.path
+        )
+    )
+
+
+@modules.command("remove")
+@click.argument("module_id", metavar="ID")
+def modules_remove(module_id: str) -> None:
+    """从本机去掉一个自有模块或方案（给编号或文件名）；已经用它的自评不受影响。"""
+    removed = own_content.remove_own(module_id, own_folder())
+    say(_("已去掉{path}。").format(path=removed.path))
+
+
+def written_to(target: Path, data: bytes, *, force: bool) -> None:
+    """Write an output file; one that is there is kept unless the person said otherwise.
+
+    Raises:
+        InputAtFault: A file is there.
+        StorageError: The file system said no.
+    """
+    if os.path.lexists(target) and not force:
+        raise InputAtFault(_("“{path}”已经存在，没有改动。要盖掉它，加上--force。").format(path=target))
+    write_chunks(target, (data,))
+
+
+def _tell(problems: Sequence[ContentProblem]) -> None:
+    for problem in problems:
+        say(problem_sentence(problem), error=True)

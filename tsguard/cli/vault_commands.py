@@ -1,0 +1,125 @@
+"""Making vaults, looking into them, scoring and exporting what is in them.
+
+The passphrase comes from a prompt or a file, never from an argument or the environment.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tsguard.cli.opened import opened, vault_argument
+from tsguard.cli.outcome import print_scores, write_report
+from tsguard.cli.passphrase import passphrase_from, passphrase_option
+from tsguard.cli.program import program
+from tsguard.cli.terminal import FilePath, closing_kindly, say
+from tsguard.domain.disclosure import Level
+from tsguard.domain.enterprise import Enterprise
+from tsguard.i18n import _
+from tsguard.services import content, own_content
+from tsguard.services.explain import size_text
+from tsguard.services.session import Session, local_today
+from tsguard.services.settings import own_folder
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    """A date as YYYY-MM-DD, of a time that a report can be from."""
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = date.min
+    if not (value.isascii() and len(value) == len("YYYY-MM-DD") and 1900 <= day.year < 3000):
+        raise click.BadParameter(_("“{value}”不是YYYY-MM-DD的日期。").format(value=value))
+    return day
+
+
+@program.group()
+def vault() -> None:
+    """新建和查看保险库。"""
+
+
+@vault.command("new")
+@vault_argument
+@click.option("--name", prompt="企业名称", help="企业名称，写进企业档案。")
+@click.option("--module", "modules", multiple=True, help="行业模块编号，可重复；见modules list。")
+@click.option("--programme", default="", help="申报方案编号；默认示例方案。")
+@passphrase_option
+def vault_new(
+    vault: Path, name: str, modules: tuple[str, ...], programme: str, passphrase_file: Path | None
+) -> None:
+    """新建保险库，并按所选模块和方案定下自评清单。"""
+    shelf = own_content.shelf(own_folder())
+    for module in modules:
+        shelf.module(module)
+    shelf.programme(programme or content.SAMPLE_PROGRAMME)
+    passphrase = passphrase_from(passphrase_file, confirm=True)
+    session = Session.create(vault, passphrase, Enterprise(name=name))
+    with closing_kindly(session):
+        content.choose_modules(session, modules, shelf, programme=programme)
+        items = sum(1 for _item in session.checklist.items())
+    say(_("已建立{path}，清单{items}条。").format(path=vault, items=items))
+
+
+@vault.command("info")
+@vault_argument
+@passphrase_option
+def vault_info(vault: Path, passphrase_file: Path | None) -> None:
+    """保险库的概况，并核对日志链。"""
+    with opened(vault, passphrase_file) as session:
+        info, entries = session.info(), session.verify_journal()
+        assessment = session.assessment
+        lines = [
+            (_("文件"), str(info.path)),
+            (_("大小"), size_text(info.size)),
+            (_("格式"), str(info.format_version)),
+            (_("口令算法档"), str(info.kdf_profile)),
+            (_("建立于"), info.created_at),
+            (_("企业"), session.enterprise.name),
+            (_("自评"), assessment.title if assessment else _("还没有选定清单")),
+            (_("作答"), str(info.answers)),
+            (_("佐证"), str(info.evidence)),
+            (_("秘点"), str(info.secret_points)),
+            (_("日志"), _("{entries}条，链完整").format(entries=entries)),
+            (_("日志链首"), info.journal_head),
+        ]
+    for name, value in lines:
+        say(f"{name}：{value}")
+
+
+@program.command()
+@vault_argument
+@click.option("--json", "as_json", is_flag=True, help="输出JSON。")
+@passphrase_option
+def score(vault: Path, as_json: bool, passphrase_file: Path | None) -> None:
+    """算分：自评分、有据分、等级、否决项和差距。"""
+    with opened(vault, passphrase_file) as session:
+        if as_json:
+            from tsguard.cli.score_text import score_facts  # noqa: PLC0415 - start-up time
+
+            click.echo(json.dumps(score_facts(session), ensure_ascii=False, indent=2))
+        else:
+            print_scores(session)
+
+
+@program.command()
+@vault_argument
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    required=True,
+    help="submission报送版，internal内部版。",
+)
+@click.option(
+    "--out", "target", required=True, type=FilePath(path_type=Path, dir_okay=False), help="PDF写到哪里。"
+)
+@click.option("--date", "on", callback=_day, metavar="YYYY-MM-DD", help="报告日期，默认今天。")
+@passphrase_option
+def export(vault: Path, level: str, target: Path, on: date | None, passphrase_file: Path | None) -> None:
+    """导出报告PDF。"""
+    with opened(vault, passphrase_file) as session:
+        write_report(session, Level(level), target, on or local_today())
