@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +15,14 @@ class Unit:
         title: As printed.
         points: Full marks, a whole number.
         sections: Ids of the sections whose items it counts.
+        short: Its name where there is little room, such as a chart's axis; "" for a section's own.
     """
 
     id: str
     title: str
     points: int
     sections: tuple[str, ...]
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +40,65 @@ class Band:
     at_least: int
 
 
+class FieldKind(StrEnum):
+    """What a field that the programme asks for itself takes."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    MONEY_WAN = "money_wan"
+    DAY = "day"
+    YEAR = "year"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    PHONE = "phone"
+
+
+NUMBER_KINDS = frozenset({FieldKind.WHOLE, FieldKind.DECIMAL, FieldKind.PERCENT, FieldKind.MONEY_WAN})
+"""Kinds whose values are numbers."""
+BOUNDED_KINDS = NUMBER_KINDS | {FieldKind.DAY, FieldKind.YEAR}
+"""Kinds with a least and a most."""
+TEXT_KINDS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
+"""Kinds with a longest."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field of the application form.
+    """A field of the application form: taken from the profile and the registers, or asked for.
 
     Attributes:
-        field: Where the value comes from, one of ``FORM_FIELDS``.
-        label: As printed.
+        field: Where a taken value comes from, one of ``FORM_FIELDS``; "" for an asked one.
+        label: As printed, unique in the programme.
         required: Whether the form is incomplete without it.
+        ask: The id of an asked value, unique in the programme; "" for a taken one. The same id in
+            another programme means the same value.
+        kind: Of an asked value.
+        hint: One line of help, or "".
+        unit: Of a whole or decimal number, or "".
+        choices: What can be chosen, in order, for ``CHOICE``.
+        longest: Characters of a text; 0 for the kind's usual.
+        least: The smallest value, spelt as it is stored; "" for the kind's usual.
+        most: The largest, likewise.
     """
 
     field: str
     label: str
     required: bool
+    ask: str = ""
+    kind: FieldKind = FieldKind.TEXT
+    hint: str = ""
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    longest: int = 0
+    least: str = ""
+    most: str = ""
+
+    @property
+    def name(self) -> str:
+        """The id of an asked value, else the name of the taken one; unique in a programme's form."""
+        return self.ask or self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +181,14 @@ class Programme:
             and by_id[self.not_met_cap] <= by_id[self.partly_cap]
             and all(unit.points > 0 for unit in self.units)
         )
+
+    def fields(self) -> tuple[FormField, ...]:
+        """All fields of the form, in order."""
+        return tuple(field for group in self.form for field in group.fields)
+
+    def asked(self, name: str) -> FormField | None:
+        """The asked field of that id; None where the form does not ask for it."""
+        return next((field for field in self.fields() if name and field.ask == name), None)
 
     def band(self, band_id: str) -> Band:
         """The band of that id; the checker has made sure there is one."""

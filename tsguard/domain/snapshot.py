@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.form import FormValue
 from tsguard.domain.secret_points import SecretPoint
 
 
@@ -24,6 +25,7 @@ class Snapshot:
         secret_points: In order of their numbers.
         journal_head: Hash of the newest journal entry, printed in every report.
         taken_at: When, in UTC.
+        form: What was filled into the application form, by the field's id.
     """
 
     enterprise: Enterprise
@@ -33,6 +35,7 @@ class Snapshot:
     secret_points: tuple[SecretPoint, ...]
     journal_head: str
     taken_at: datetime
+    form: Mapping[str, FormValue] = field(default_factory=dict)
 
     def evidence_by_item(self) -> dict[str, tuple[Evidence, ...]]:
         """The evidence of each item that has any."""

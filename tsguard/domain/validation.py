@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from tsguard.domain.answers import Answer
-from tsguard.domain.credit_code import is_valid
+from tsguard.domain.credit_code import is_valid, normalised
 from tsguard.domain.enterprise import District, Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.secret_points import SecretPoint
@@ -37,6 +37,7 @@ class Rule(StrEnum):
 
     REQUIRED = "required"
     TOO_LONG = "too-long"
+    FAR_TOO_LONG = "far-too-long"
     OUT_OF_RANGE = "out-of-range"
     CREDIT_CODE = "credit-code"
     MORE_THAN_STAFF = "more-than-staff"
@@ -85,6 +86,12 @@ def _visible(character: str) -> str:
         return " "
     kept = character.isprintable() or unicodedata.category(character) in {"Zs", "Co", "Cn", "Cs"}
     return character if kept else ""
+
+
+def tidied(enterprise: Enterprise) -> Enterprise:
+    """A profile as it is stored: clean lines, no white space round the name, the code in capitals."""
+    enterprise = one_line(enterprise)
+    return replace(enterprise, name=enterprise.name.strip(), credit_code=normalised(enterprise.credit_code))
 
 
 def enterprise_problems(enterprise: Enterprise) -> tuple[FieldProblem, ...]:

@@ -45,16 +45,20 @@ def create_sample(
     """
     sample = load_sample(_file())
     shelf = shipped()
+    programme = shelf.programme(sample.programme)
+    asked = {field.ask: field for field in programme.fields() if field.ask}
     total = len(sample.evidence) + len(sample.secret_points) + len(sample.answers) + 1
     session = Session.create(path, passphrase, sample.enterprise, today=today, profiles=profiles)
     try:
         session.choose(
             sample.modules,
             shelf.freeze(sample.modules),
-            shelf.programme(sample.programme),
+            programme,
             title=sample.assessment_title,
             baseline=sample.baseline,
         )
+        for name, value in sample.form:
+            session.form.put(asked[name], value)
         done = 1
         for each in sample.evidence:
             evidence = each.evidence

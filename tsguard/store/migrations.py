@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tsguard.errors import VaultDamaged, VaultNewer
 from tsguard.store.driver import Database
-from tsguard.store.schema import create_version_1
+from tsguard.store.schema import add_version_2, create_version_1
 
 FORMAT = 1
 """The reading of the file as a whole, table ``meta``, name ``format``. It changes only where a program
@@ -33,7 +33,10 @@ class Migration:
     apply: Callable[[Database], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first tables", create_version_1),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first tables", create_version_1),
+    Migration(2, "application forms", add_version_2),
+)
 
 _RECORD = """
 CREATE TABLE IF NOT EXISTS migrations (

@@ -16,6 +16,7 @@ from tsguard.domain.checklist import Checklist
 from tsguard.domain.codec import from_json, from_plain, to_json, to_plain
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.form import FormValue
 from tsguard.domain.programme import Programme
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import InvalidField, VaultDamaged
@@ -206,11 +207,18 @@ EVIDENCE = EvidenceTable(
 SECRET_POINTS = Table(
     "secret_point", "secret_points", ("enterprise", "id"), _fields(SecretPoint), (_ENTERPRISE,)
 )
+FORM_VALUES = Table(
+    "form_value",
+    "form_values",
+    ("assessment", "field"),
+    _fields(FormValue),
+    (Parent("assessment", "assessment", "assessments"),),
+)
 SETTINGS = Table("setting", "settings", ("name",), ("name", "value"))
 SEQUENCES = Table(
     "sequence", "sequences", ("enterprise", "kind"), ("enterprise", "kind", "next"), (_ENTERPRISE,)
 )
-TABLES = (ENTERPRISES, ASSESSMENTS, ANSWERS, EVIDENCE, SECRET_POINTS, SETTINGS, SEQUENCES)
+TABLES = (ENTERPRISES, ASSESSMENTS, ANSWERS, EVIDENCE, SECRET_POINTS, FORM_VALUES, SETTINGS, SEQUENCES)
 
 
 def key_text(key: Sequence[str]) -> str:
@@ -240,7 +248,7 @@ def checked(state: Row) -> Row:
     return plain
 
 
-def state_of(value: Enterprise | SecretPoint) -> Row:
+def state_of(value: Enterprise | SecretPoint | FormValue) -> Row:
     """The state of a record whose columns are its fields."""
     return checked(to_plain(value))
 

@@ -1,4 +1,4 @@
-"""The tables of version 1, word for word as they are in every vault of that version.
+"""The tables of each version, word for word as they are in every vault of that version.
 
 Released statements are never edited: a change is a new migration. So nothing here may be computed from
 the code of today, such as an enumeration's members; a test compares the two instead.
@@ -188,4 +188,24 @@ VERSION_1 = (
 def create_version_1(database: Database) -> None:
     """Make the tables of version 1 in an empty database, inside the caller's transaction."""
     for statement in VERSION_1:
+        database.execute(statement)
+
+
+VERSION_2 = (
+    # A value is never empty: what is taken back has no row.
+    """
+    CREATE TABLE form_values (
+        assessment TEXT NOT NULL REFERENCES assessments (id),
+        field TEXT NOT NULL,
+        value TEXT NOT NULL CHECK (value <> ''),
+        PRIMARY KEY (assessment, field)
+    ) STRICT
+    """,
+)
+"""What version 2 adds: the values of application forms."""
+
+
+def add_version_2(database: Database) -> None:
+    """Make the tables that version 2 adds, inside the caller's transaction."""
+    for statement in VERSION_2:
         database.execute(statement)

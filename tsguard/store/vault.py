@@ -17,6 +17,7 @@ from typing import Self
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.form import FormValue
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import ReadOnly, StorageError, Unreadable, VaultClosed, VaultExists
 from tsguard.store import audit, building, driver, files, header, info, kdf, migrations, records
@@ -241,6 +242,13 @@ class Vault:
             table = records.SECRET_POINTS
             states = table.states(database, "enterprise = ?", (enterprise,), order=_BY_NUMBER)
             return tuple(self._reader.value(SecretPoint, state, table) for state in states)
+
+    def form_values(self, assessment: str) -> tuple[FormValue, ...]:
+        """What was filled into an assessment's application form."""
+        with self._access() as database:
+            table = records.FORM_VALUES
+            states = table.states(database, "assessment = ?", (assessment,))
+            return tuple(self._reader.value(FormValue, state, table) for state in states)
 
     def setting(self, name: str) -> str | None:
         """A setting that belongs to the vault, or None where it was never put."""

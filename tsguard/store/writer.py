@@ -9,6 +9,7 @@ from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.codec import to_json
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.form import FormValue
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import UnknownRecord
 from tsguard.store import records
@@ -101,6 +102,23 @@ class Writer:
             UnknownRecord: There is none.
         """
         self._remove(records.SECRET_POINTS, (enterprise, id))
+
+    def put_form_value(self, value: FormValue) -> None:
+        """Store what was filled in for one field of an application form; it is not empty.
+
+        Raises:
+            UnknownRecord: There is no such assessment.
+            InvalidField: A field can't be stored.
+        """
+        self._put(records.FORM_VALUES, records.state_of(value))
+
+    def remove_form_value(self, assessment: str, field: str) -> None:
+        """Take a value of an application form back.
+
+        Raises:
+            UnknownRecord: There is none.
+        """
+        self._remove(records.FORM_VALUES, (assessment, field))
 
     def put_setting(self, name: str, value: str) -> None:
         """Store a setting that belongs to the vault.

@@ -8,13 +8,15 @@ from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level, level_of
 from tsguard.domain.enterprise import FORM_FIELDS, Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.form import FormValue
 from tsguard.domain.programme import COUNTED_FIELDS
 from tsguard.domain.secret_points import SecretPoint
 
-RECORDS = (Answer, Enterprise, Evidence, SecretPoint)
+RECORDS = (Answer, Enterprise, Evidence, FormValue, SecretPoint)
 NEVER_IN_A_SUBMISSION = {
     Answer: {"note", "ask_whom", "flagged"},
     Enterprise: {"id", "note"},
+    FormValue: {"assessment"},
     Evidence: {"enterprise", "file_name", "paper_at"},
     SecretPoint: {
         "id", "enterprise", "name", "kind", "formed_on", "location", "holders", "review_on", "note",

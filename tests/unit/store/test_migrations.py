@@ -10,6 +10,8 @@ from tsguard.store import migrations, records
 from tsguard.store.migrations import MIGRATIONS, Migration
 
 AT = "2027-01-01T00:00:00.000Z"
+TODAY = [(each.number, each.name) for each in MIGRATIONS]
+NEXT = len(MIGRATIONS) + 1
 
 
 def add_colour(database):
@@ -37,18 +39,18 @@ def test_numbers_have_no_gaps():
     assert [each.number for each in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
 
 
-def test_first_version(database):
-    assert migrations.version(database) == 1
-    assert recorded(database) == [(1, "first tables")]
+def test_todays_version(database):
+    assert migrations.version(database) == len(MIGRATIONS) == 2
+    assert recorded(database) == TODAY == [(1, "first tables"), (2, "application forms")]
     assert migrations.migrate(database, AT) == 0
 
 
-def test_a_second_version(database):
-    steps = (*MIGRATIONS, Migration(2, "colour", add_colour))
+def test_a_next_version(database):
+    steps = (*MIGRATIONS, Migration(NEXT, "colour", add_colour))
     assert migrations.migrate(database, AT, steps) == 1
     assert migrations.migrate(database, AT, steps) == 0
-    assert migrations.version(database) == 2
-    assert recorded(database) == [(1, "first tables"), (2, "colour")]
+    assert migrations.version(database) == NEXT
+    assert recorded(database) == [*TODAY, (NEXT, "colour")]
     assert database.value("SELECT colour FROM enterprises") == "grey"
     with pytest.raises(VaultNewer):
         migrations.check_version(database)
@@ -56,11 +58,15 @@ def test_a_second_version(database):
 
 
 def test_interrupted(database):
-    steps = (*MIGRATIONS, Migration(2, "colour", add_colour), Migration(3, "crash", table_then_crash))
+    steps = (
+        *MIGRATIONS,
+        Migration(NEXT, "colour", add_colour),
+        Migration(NEXT + 1, "crash", table_then_crash),
+    )
     with pytest.raises(KeyboardInterrupt):
         migrations.migrate(database, AT, steps)
-    assert migrations.version(database) == 2
-    assert recorded(database) == [(1, "first tables"), (2, "colour")]
+    assert migrations.version(database) == NEXT
+    assert recorded(database) == [*TODAY, (NEXT, "colour")]
     assert database.value("SELECT count(*) FROM sqlite_master WHERE name = 'extra'") == 0
     assert [state["name"] for state in records.ENTERPRISES.states(database)] == ["before"]
     assert not database.in_transaction
@@ -75,6 +81,6 @@ def test_a_step_may_use_sqlite_utils(database):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        migrations.migrate(database, AT, (*MIGRATIONS, Migration(2, "rebuild", rebuild)))
+        migrations.migrate(database, AT, (*MIGRATIONS, Migration(NEXT, "rebuild", rebuild)))
     assert {column.name for column in database.utils["settings"].columns} == {"name", "value"}
-    assert migrations.version(database) == 1
+    assert migrations.version(database) == len(MIGRATIONS)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import District, Enterprise, Size
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.form import FormValue
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.domain.secret_points import Category, Origin, SecretPoint
 from tsguard.errors import InvalidField, UnknownRecord, VaultDamaged
@@ -104,6 +105,7 @@ def test_nothing_is_there_at_first(vault):
     assert vault.answers("a1") == {}
     assert vault.evidence("e1") == ()
     assert vault.secret_points("e1") == ()
+    assert vault.form_values("a1") == ()
     assert vault.setting("s") is None
     assert vault.journal() == ()
 
@@ -146,6 +148,19 @@ def test_secret_point(filled: Vault, value: SecretPoint):
     with filled.write() as writer:
         writer.remove_secret_point("e1", value.id)
     assert filled.secret_points("e1") == ()
+
+
+@ONE_VAULT_FOR_ALL
+@given(field=TEXT, value=TEXT.filter(bool))
+def test_form_value(filled: Vault, field: str, value: str):
+    stored = FormValue("a1", field, value)
+    with filled.write() as writer:
+        writer.put_form_value(stored)
+    assert filled.form_values("a1") == (stored,)
+    assert filled.form_values("a2") == ()
+    with filled.write() as writer:
+        writer.remove_form_value("a1", field)
+    assert filled.form_values("a1") == ()
 
 
 @ONE_VAULT_FOR_ALL

@@ -54,7 +54,7 @@ class ResultsPage(Page):
 
     Attributes:
         hero: The ruler, the band and the vetoes.
-        units: 按域.
+        units: 按单元.
         measures: 按措施类.
         sectors: 按行业模块.
         gaps: 差距.
@@ -72,7 +72,7 @@ class ResultsPage(Page):
         self._switch = Segmented(
             theme,
             [
-                Option(UNITS, _("按域")),
+                Option(UNITS, _("按单元")),
                 Option(MEASURES, _("按措施类")),
                 Option(SECTORS, _("按行业模块")),
                 Option(GAPS, _("差距")),

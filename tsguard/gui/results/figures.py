@@ -128,9 +128,9 @@ def evidence_gains(sheet: ScoreSheet, most: int = HINTS) -> tuple[EvidenceGain, 
 
 def rounding_rule(total: Total | None) -> str:
     """How the printed figures add up, with the scaling where a unit does not apply."""
-    rule = _("各域得分四舍五入到0.1分，合计就是各域得分相加，不另取整。")
+    rule = _("各单元得分四舍五入到0.1分，合计就是各单元得分相加，不另取整。")
     if total is None or total.points == 100:
         return rule
-    return rule + _("适用的域共{points}分，折算为百分：{sum} × 100 ÷ {points} = {total}。").format(
+    return rule + _("适用的单元共{points}分，折算为百分：{sum} × 100 ÷ {points} = {total}。").format(
         points=total.points, sum=tenths_text(total.sum_tenths), total=tenths_text(total.tenths)
     )

@@ -1,4 +1,4 @@
-"""按域: the radar and the table of units, whose figures add up to the total, and where evidence pays most."""
+"""按单元: the radar, the table of units that add up to the total, and where evidence pays most."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class UnitsView(QWidget):
         )
         self._chart = holder(column(self._radar, 4, legend, None, gap=0))
         self._chart.setFixedWidth(_RADAR)
-        self.table = DataTable(theme, unit_columns(_("域")), name=_("各域得分"))
+        self.table = DataTable(theme, unit_columns(_("评价单元")), name=_("各单元得分"))
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.row_chosen.connect(self._chosen)
         self.table.row_opened.connect(self.opened)
@@ -177,9 +177,15 @@ class UnitsView(QWidget):
         return self.table.to_tsv() + "\n" + "\t".join(self._total.texts)
 
     def _short(self, unit: UnitScore) -> str:
-        section = next(iter(unit.items)).section if unit.items else ""
-        found = [each for each in self._session.checklist.sections if each.id == section]
-        return found[0].short if found else unit.title[:2]
+        """The programme's own short name, else that of the unit's only section, else its first words."""
+        assessment = self._session.assessment
+        units = assessment.programme.units if assessment else ()
+        asked = next((each for each in units if each.id == unit.id), None)
+        if asked is not None and asked.short:
+            return asked.short
+        of_unit = asked.sections if asked is not None else ()
+        found = [each.short for each in self._session.checklist.sections if each.id in of_unit]
+        return found[0] if len(found) == 1 else unit.title[:4]
 
     def _arrange(self) -> None:
         self._chart.setVisible(len(self._units) >= _AXES and self.width() >= _ROOM_FOR_RADAR)

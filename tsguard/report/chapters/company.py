@@ -1,4 +1,4 @@
-"""一、企业情况: the application form with the profile's values; for the bureau also what is to be signed."""
+"""一、企业情况: the application form with its values; for the bureau also what is to be signed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from tsguard.domain.enterprise import District, Enterprise, Size
-from tsguard.domain.programme import FormField
+from tsguard.domain.programme import FieldKind, FormField, FormGroup
 from tsguard.domain.scales import Tier
 from tsguard.domain.words import district_word, size_word
 from tsguard.i18n import _
 from tsguard.report import words
+from tsguard.report.chapters.form_values import asked_text, is_filled, write_long_text
 from tsguard.report.chapters.front import sectors
 from tsguard.report.document import (
     Entry,
@@ -31,20 +32,24 @@ from tsguard.report.story import Material, Story
 
 
 def write_company(material: Material, story: Story) -> None:
-    """The form group by group; 承诺书 and 审核意见 in a submission."""
+    """The form group by group; 申报条件, 承诺书 and 审核意见 in a submission."""
     programme = material.snapshot.assessment.programme
     story.chapter(_("企业情况"))
     for group in programme.form:
         if not group.fields:
             continue
         story.section(group.title)
-        story.add(Form(tuple(Entry(said(each.label), _value(each, material)) for each in group.fields)))
+        _write_group(group, material, story)
     if material.internal:
         note = marked(material.snapshot.enterprise, "note")
         if note.text.strip():
             story.section(_("企业备注"))
             story.add(Paragraph(line(note), Role.LEAD))
         return
+    if programme.conditions:
+        story.section(_("申报条件"))
+        for number, condition in enumerate(programme.conditions, 1):
+            story.say(_("{number}．{text}").format(number=number, text=condition), Role.LEAD)
     if programme.commitment:
         _write_commitment(programme.commitment, story)
     if programme.review_columns:
@@ -57,6 +62,22 @@ def write_company(material: Material, story: Story) -> None:
                 said(_("盖章处")),
             )
         )
+
+
+def _write_group(group: FormGroup, material: Material, story: Story) -> None:
+    """A grid, with each long text that was filled in below what stands before it."""
+    entries: list[Entry] = []
+    long_texts = 0
+    for field in group.fields:
+        if field.kind is FieldKind.LONG_TEXT and is_filled(field, material):
+            if entries:
+                story.add(Form(tuple(entries)))
+            entries, long_texts = [], long_texts + 1
+            write_long_text(field, long_texts, material, story)
+        else:
+            entries.append(Entry(said(field.label), _value(field, material)))
+    if entries:
+        story.add(Form(tuple(entries)))
 
 
 def _write_commitment(paragraphs: tuple[str, ...], story: Story) -> None:
@@ -77,12 +98,22 @@ def _write_commitment(paragraphs: tuple[str, ...], story: Story) -> None:
 
 
 def _value(field: FormField, material: Material) -> Text:
-    special = _SPECIAL.get(field.field)
-    text = special(material) if special else line(_plain(material.snapshot.enterprise, field.field))
+    text = asked_text(field, material) if field.ask else _taken(field, material)
+    if field.ask and not is_filled(field, material):
+        return (*text, Run(said("\u3000")), *_blank(field)) if text else _blank(field)
     if any(run.mark or run.value.text.strip() for run in text):
         return text
-    blank = _("未填（必填）") if field.required else _("未填")
-    return line(Run(said(blank), tone=Tone.GREY))
+    return _blank(field)
+
+
+def _blank(field: FormField) -> Text:
+    words_for = _("未填（必填）") if field.required else _("未填")
+    return line(Run(said(words_for), tone=Tone.GREY))
+
+
+def _taken(field: FormField, material: Material) -> Text:
+    special = _SPECIAL.get(field.field)
+    return special(material) if special else line(_plain(material.snapshot.enterprise, field.field))
 
 
 def _plain(enterprise: Enterprise, name: str) -> Marked:

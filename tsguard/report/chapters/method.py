@@ -183,7 +183,7 @@ def _write_versions(material: Material, story: Story) -> None:
                     )
                 ),
                 cell(version),
-                cell(_("是") if shipped else bold(_("否，外部文件")).content[0].text),
+                cell(_("是") if shipped else bold(_("否，非随程序发布")).content[0].text),
                 cell(words.grouped(sha256), Role.HASH),
             )
         )

@@ -167,7 +167,8 @@ def _write_radar(material: Material, story: Story) -> None:
     axes = []
     for unit in units:
         of_unit = programme[unit.id].sections
-        short = sections[of_unit[0]].short if len(of_unit) == 1 and of_unit[0] in sections else unit.title
+        own = sections[of_unit[0]].short if len(of_unit) == 1 and of_unit[0] in sections else unit.title
+        short = programme[unit.id].short or own
         axes.append(Axis(said(short), (unit.percent(Lane.CLAIMED), unit.percent(Lane.EVIDENCED))))
     story.add(
         Radar(

@@ -24,6 +24,7 @@ from tsguard.report.document import (
     Role,
     Signature,
 )
+from tsguard.report.question import Question
 from tsguard.report.typeset.charts import RadarBox
 from tsguard.report.typeset.flow import Box, Space, TextBox
 from tsguard.report.typeset.plates import (
@@ -34,6 +35,7 @@ from tsguard.report.typeset.plates import (
     ReviewBox,
     SignatureBox,
 )
+from tsguard.report.typeset.questions import QuestionBox
 from tsguard.report.typeset.setter import Setter, plain
 from tsguard.report.typeset.styles import CONTENTS_TITLE, HEAD, HEIGHT, LINE, MEASURE, STYLES
 from tsguard.report.typeset.table import Rules, SetCell, SetRow, TableBox
@@ -93,6 +95,8 @@ def _boxes(block: Block, following: Block | None, document: Document, setter: Se
             return [SignatureBox(block, setter)]
         case Review():
             return [ReviewBox(office, block, setter) for office in block.offices]
+        case Question():
+            return [QuestionBox(block, setter)]
 
 
 def _contents(block: Contents, document: Document, setter: Setter) -> Iterator[Box]:
@@ -113,8 +117,8 @@ def _contents(block: Contents, document: Document, setter: Setter) -> Iterator[B
 def _paragraph(block: Paragraph, following: Block | None, setter: Setter) -> Box:
     lines = setter.lines(block.text, STYLES[block.role], MEASURE)
     leads = isinstance(following, DataTable | Form | Figures)
-    after = 5.0 if leads or block.role in {Role.LEAD, Role.NOTE} else 0.0
-    before = 4.0 if block.role is Role.NOTE else 0.0
+    after = 5.0 if leads or block.role in {Role.LEAD, Role.ANSWER, Role.NOTE} else 0.0
+    before = {Role.NOTE: 4.0, Role.ANSWER: 7.0}.get(block.role, 0.0)
     return TextBox(lines, MEASURE, before=before, after=after, keeps_next=leads and len(lines) < 6)
 
 

@@ -70,6 +70,7 @@ def _beside(style: Style) -> Style:
 STYLES: dict[Role, Style] = {
     Role.BODY: Style(Face.SERIF, size=12.25, leading=1.5 * LINE, justify=True, indent=24.5),
     Role.LEAD: Style(Face.SERIF, size=10.5, leading=1.25 * LINE, justify=True),
+    Role.ANSWER: Style(Face.SERIF, size=10.5, leading=1.25 * LINE, justify=True),
     Role.NOTE: Style(size=8, leading=12.2, justify=True, color=SOFT),
     Role.CAPTION: Style(size=9, align=Align.CENTRE),
     Role.CELL: Style(justify=True),
@@ -104,5 +105,12 @@ SEAL = Style(size=8, leading=12, color=GREY)
 HEADER = Style(size=8.5, leading=12, color=GREY)
 FOOTER = Style(size=7.5, leading=11, color=GREY)
 FOLIO = Style(Face.SERIF, size=9.5, leading=14)
+QUESTION = Style(size=10.5, leading=15.5, justify=True)
+QUESTION_DETAIL = Style(size=8, leading=11.6, justify=True, color=SOFT)
+QUESTION_NUMBER = Style(Face.SANS_BOLD, size=16, leading=16)
+QUESTION_ID = Style(size=8.5, leading=12)
+QUESTION_SIGN = Style(Face.SANS_BOLD, size=8, leading=12)
+QUESTION_CHOICE = Style(size=9.5, leading=14)
+QUESTION_LABEL = Style(size=8, leading=12, color=GREY)
 CHART_LABEL = Style(size=8, leading=10)
 CHART_SCALE = Style(size=6.5, leading=8, color=GREY)

@@ -1,0 +1,299 @@
+"""The form on screen: what is asked can be filled in and saves itself, what is taken is shown.
+
+The only part of the page that writes values. A wrong value is stored and said to be wrong; what could
+not be stored at all stays in its field with the reason under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from tsguard.domain.programme import FormField, FormGroup, Programme
+from tsguard.errors import TSGuardError
+from tsguard.gui.application.entries import asked_entry, is_wide
+from tsguard.gui.application.places import place_of
+from tsguard.gui.application.taken import TakenField
+from tsguard.gui.focus import focus_inside
+from tsguard.gui.profile.entries import Entry
+from tsguard.gui.session_model import SessionModel
+from tsguard.gui.text import Text
+from tsguard.gui.theme import Theme
+from tsguard.gui.tokens import FIELD_GAP
+from tsguard.gui.widgets.buttons import Button
+from tsguard.gui.widgets.layout import column, holder, pair, row
+from tsguard.i18n import _
+from tsguard.services.application import FormEntry, entries, form_rule_sentence
+from tsguard.services.explain import explain
+
+_SAVE_AFTER_MS = 600
+_GROUP_GAP = 28
+_WIDEST = 760
+_PROFILE = "profile"
+
+
+class _Group(QWidget):
+    """A heading with what is left to do and the way to what is only shown here, and its rows.
+
+    Signals:
+        go(target): To the profile.
+    """
+
+    go = Signal(str)
+
+    def __init__(self, theme: Theme, group: FormGroup, rows: list[tuple[QWidget, ...]]) -> None:
+        super().__init__()
+        self.names = [field.name for field in group.fields]
+        self._left = Text(theme, "", "caption", "ink3")
+        head = row(Text(theme, group.title, "subtitle"), self._left, None, gap=10)
+        profile = Button(theme, _("去企业档案"), "link", "arrow_right", icon_after=True)
+        profile.setAccessibleDescription(_("“{group}”里只看的内容在那里填").format(group=group.title))
+        profile.clicked.connect(self._to_profile)
+        head.addWidget(profile)
+        if not any(place_of(field).startswith(_PROFILE) for field in group.fields):
+            profile.hide()
+        self._rows = rows
+        self._lines: list[QWidget] = []
+        body = column(gap=FIELD_GAP)
+        for widgets in rows:
+            halves = [*widgets, QWidget()] if len(widgets) == 1 and not _whole(widgets[0]) else list(widgets)
+            line = holder(pair(*halves, gap=16))
+            self._lines.append(line)
+            body.addWidget(line)
+        self.setLayout(column(head, 12, body, _GROUP_GAP, gap=0))
+
+    def say_left(self, count: int) -> None:
+        """How many fields are left to do."""
+        self._left.set_text(_("待填{count}项").format(count=count) if count else "")
+
+    def _to_profile(self) -> None:
+        self.go.emit(_PROFILE)
+
+    def fold(self) -> None:
+        """Take lines away that have nothing to show, and the heading with the last of them."""
+        for line, widgets in zip(self._lines, self._rows, strict=True):
+            line.setVisible(any(not widget.isHidden() for widget in widgets))
+        self.setVisible(any(not line.isHidden() for line in self._lines))
+
+
+def _whole(widget: QWidget) -> bool:
+    return bool(widget.property("wide"))
+
+
+class ApplicationFields(QWidget):
+    """All fields of one programme's form.
+
+    Attributes:
+        programme: Whose form it is.
+        entries: The controls of the asked fields, by id.
+        taken: The others, by name.
+        last: The field that had the keyboard last, or "".
+
+    Signals:
+        go(target): To where a taken field is filled in.
+        stood(): What is missing or wrong may be different.
+    """
+
+    go = Signal(str)
+    stood = Signal()
+
+    def __init__(self, theme: Theme, model: SessionModel, programme: Programme) -> None:
+        super().__init__()
+        self._model, self.programme = model, programme
+        self.entries: dict[str, Entry] = {}
+        self.taken: dict[str, TakenField] = {}
+        self._fields = {field.name: field for field in programme.fields()}
+        self._pending: set[str] = set()
+        self._quiet: set[str] = set()
+        self._saving = self._waiting = ""
+        self.last = ""
+        self._failure: TSGuardError | None = None
+        self._groups = [
+            _Group(theme, group, self._rows(theme, group)) for group in programme.form if group.fields
+        ]
+        for group in self._groups:
+            group.go.connect(self.go)
+        self.setLayout(column(*self._groups, gap=0))
+        self.setMaximumWidth(_WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SAVE_AFTER_MS)
+        self._pause.timeout.connect(self.flush)
+        for name, entry in self.entries.items():
+            entry.edits().connect(partial(self._edited, name))
+            if (leaves := entry.leaves()) is not None:
+                leaves.connect(partial(self._left, name))
+        model.failed.connect(self._note_failure)
+        self.refresh()
+
+    def _rows(self, theme: Theme, group: FormGroup) -> list[tuple[QWidget, ...]]:
+        """Two fields side by side where both are short, in the programme's order."""
+        rows: list[tuple[QWidget, ...]] = []
+        half: list[QWidget] = []
+        for field in group.fields:
+            widget = self._widget(theme, field)
+            if is_wide(field):
+                widget.setProperty("wide", True)
+                rows += [tuple(half)] if half else []
+                rows.append((widget,))
+                half = []
+                continue
+            half.append(widget)
+            if len(half) == 2:
+                rows.append(tuple(half))
+                half = []
+        return [*rows, tuple(half)] if half else rows
+
+    def _widget(self, theme: Theme, field: FormField) -> QWidget:
+        if field.ask:
+            entry = self.entries[field.ask] = asked_entry(theme, field)
+            return entry.field
+        taken = self.taken[field.field] = TakenField(theme, field)
+        taken.go.connect(self.go)
+        return taken
+
+    # --- showing ------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what is stored, save where something is still being typed."""
+        form = self._model.session.form
+        # What failed and was tried again from elsewhere is no longer pending.
+        self._pending -= {name for name in self._pending - {self._waiting} if self._reads(name)}
+        for name, entry in self.entries.items():
+            if name in self._pending or name == self._saving or entry.says(form.value(name)):
+                continue
+            if not (entry.typed and entry.field.editor.hasFocus() and self._reads(name)):
+                entry.show(form.value(name))
+        self.review()
+
+    def _reads(self, name: str) -> bool:
+        """Whether what stands in a field means just what is stored, be it otherwise spelt."""
+        return bool(self.entries[name].read() == self._model.session.form.value(name))
+
+    def review(self) -> None:
+        """Say what is missing and what is wrong."""
+        standing = {entry.field.name: entry for entry in entries(self._model.session)}
+        for name, taken in self.taken.items():
+            if name in standing:
+                taken.show_text(standing[name].text)
+        for name, entry in self.entries.items():
+            if name in standing and name not in self._pending:
+                self._judge(entry, standing[name])
+        for group in self._groups:
+            group.say_left(sum(standing[name].open for name in group.names if name in standing))
+        self.stood.emit()
+
+    def _judge(self, entry: Entry, standing: FormEntry) -> None:
+        wrong = standing.rule is not None and entry.name not in self._quiet
+        entry.field.set_help(entry.help)
+        entry.field.set_required(required=standing.missing)
+        entry.field.set_error(
+            form_rule_sentence(standing.field, standing.rule) if wrong and standing.rule else ""
+        )
+
+    def show_only(self, names: Collection[str] | None) -> None:
+        """Show some fields, by name, with their headings; None for all."""
+        widgets: Mapping[str, QWidget] = {
+            **self.taken,
+            **{name: entry.field for name, entry in self.entries.items()},
+        }
+        for name, widget in widgets.items():
+            widget.setVisible(names is None or name in names)
+        for group in self._groups:
+            group.fold()
+
+    def widget_of(self, name: str) -> QWidget | None:
+        """The widget of a field, asked or taken; None where the form has no such field."""
+        if name in self.entries:
+            return self.entries[name].field
+        return self.taken.get(name)
+
+    def focus_on(self, name: str) -> None:
+        """Put the keyboard into a field, or on the way to where it is filled in."""
+        entry = self.entries.get(name)
+        if entry is not None and entry.field.editor.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            entry.field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif entry is not None:
+            focus_inside(entry.field)
+        elif name in self.taken:
+            self.taken[name].way.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focused(self) -> str:
+        """The field that has the keyboard, or ""."""
+        at = self.focusWidget()
+        for name in self._fields:
+            widget = self.widget_of(name)
+            if at is not None and widget is not None and (widget is at or widget.isAncestorOf(at)):
+                return name
+        return ""
+
+    # --- saving -------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Store what is still being typed, and once more what could not be stored before."""
+        self._pause.stop()
+        self._waiting = ""
+        for name in sorted(self._pending):
+            self._save(name)
+
+    def unsaved(self) -> str | None:
+        """The name of a field whose text could not be stored, or None."""
+        return next((name for name in self.entries if name in self._pending), None)
+
+    def _edited(self, name: str, *_said: object) -> None:
+        self.last = name
+        if not self.entries[name].typed:
+            self.flush()
+            self._save(name)
+            return
+        if self._waiting != name:
+            self.flush()
+        self._waiting = name
+        self._pending.add(name)
+        if not self.entries[name].field.error:
+            self._quiet.add(name)  # half a date is no mistake yet
+        self._pause.start()
+
+    def _left(self, name: str, *_said: object) -> None:
+        self.last = name
+        self._quiet.discard(name)
+        if self._waiting == name:
+            self._pause.stop()
+            self._waiting = ""
+        if name in self._pending:
+            self._save(name)
+        if name not in self._pending:
+            self.refresh()
+
+    def _save(self, name: str) -> None:
+        session, entry = self._model.session, self.entries[name]
+        if session.closed:
+            return
+        value = str(entry.read())
+        failure = self._store(name, value) if value != session.form.value(name) else None
+        if failure is None:
+            self._pending.discard(name)
+            self.review()
+        elif entry.typed:
+            reason = explain(failure).happened
+            entry.field.set_error(_("还没有存上：{reason}").format(reason=reason))
+        else:
+            entry.show(session.form.value(name))
+            self.review()
+
+    def _store(self, name: str, value: str) -> TSGuardError | None:
+        """Put a value; why it was not stored, where it was not."""
+        self._saving, self._failure = name, None
+        try:
+            self._model.put_form_value(self._fields[name], value, typed=self.entries[name].typed)
+        finally:
+            self._saving = ""
+        return self._failure
+
+    def _note_failure(self, error: TSGuardError) -> None:
+        if self._saving:
+            self._failure = error
