@@ -23,6 +23,16 @@ class Verdict(StrEnum):
         return {Verdict.MET: 2, Verdict.PARTLY: 1}.get(self, 0)
 
 
+VERDICT_KEYS = {
+    Verdict.MET: "1",
+    Verdict.PARTLY: "2",
+    Verdict.NOT_MET: "3",
+    Verdict.UNKNOWN: "4",
+    Verdict.NOT_APPLICABLE: "0",
+}
+"""The key of each verdict, in the order they are offered: the same on screen and on paper."""
+
+
 class Critical(StrEnum):
     """How much hangs on an item: nothing special, 重点项, 否决项."""
 

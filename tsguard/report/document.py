@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from tsguard.domain.disclosure import Level
 from tsguard.report.marked import Marked, said
+from tsguard.report.question import Question
 
 
 class DisclosureBreach(ValueError):
@@ -85,6 +86,7 @@ class Role(StrEnum):
 
     BODY = "body"
     LEAD = "lead"
+    ANSWER = "answer"
     NOTE = "note"
     CAPTION = "caption"
     CELL = "cell"
@@ -324,7 +326,18 @@ class Heading:
 
 
 Block = (
-    Cover | Contents | Chapter | Heading | Paragraph | DataTable | Form | Figures | Radar | Signature | Review
+    Cover
+    | Contents
+    | Chapter
+    | Heading
+    | Paragraph
+    | DataTable
+    | Form
+    | Figures
+    | Radar
+    | Signature
+    | Review
+    | Question
 )
 
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tsguard.domain.enterprise import District, Enterprise
-from tsguard.domain.programme import COUNTED_FIELDS, FormField
 from tsguard.domain.validation import enterprise_problems
+from tsguard.gui.application.places import place_of
 from tsguard.i18n import _
+from tsguard.services.application import entries, form_rule_sentence
 from tsguard.services.explain import field_rule_sentence
 from tsguard.services.session import Session
-
-_PLACES = {
-    "secret_point_count": "points",
-    "secret_point_tiers": "points",
-    "evidence_count": "evidence",
-    "sectors": "profile:modules",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +42,11 @@ class Remark:
 
 def gaps(session: Session) -> list[Gap]:
     """Required fields of the form that are empty, in the form's order."""
-    assessment = session.assessment
-    if assessment is None:
-        return []
-    return [
-        Gap(field.label, _PLACES.get(field.field, f"profile:{field.field}"))
-        for group in assessment.programme.form
-        for field in group.fields
-        if field.required and _empty(session, field)
-    ]
-
-
-def _empty(session: Session, field: FormField) -> bool:
-    if field.field in COUNTED_FIELDS:
-        return not len(session.cabinet if field.field == "evidence_count" else session.points)
-    if field.field == "sectors":
-        return not (session.assessment and session.assessment.modules)
-    enterprise: Enterprise = session.enterprise
-    if field.field == "district":
-        return enterprise.district is District.OTHER and not enterprise.district_other.strip()
-    value = getattr(enterprise, field.field, None)
-    return value is None or (isinstance(value, str) and not value.strip())
+    return [Gap(entry.field.label, place_of(entry.field)) for entry in entries(session) if entry.missing]
 
 
 def remarks(session: Session) -> list[Remark]:
-    """Open vetoes, unanswered items, doubtful fields of the profile."""
+    """Open vetoes, unanswered items, doubtful fields of the profile, wrong values of the form."""
     if session.assessment is None:
         return []
     sheet, said = session.sheet(), []
@@ -93,4 +66,10 @@ def remarks(session: Session) -> list[Remark]:
     for problem in doubtful:
         text = field_rule_sentence(problem.rule)
         said.append(Remark(text, _("去改"), f"profile:{problem.field}"))
+    for entry in entries(session):
+        if entry.rule is not None:
+            text = _("申报表“{label}”：{reason}").format(
+                label=entry.field.label, reason=form_rule_sentence(entry.field, entry.rule)
+            )
+            said.append(Remark(text, _("去改"), place_of(entry.field)))
     return said

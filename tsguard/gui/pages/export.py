@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
 from tsguard.domain.disclosure import Level
 from tsguard.domain.words import level_word
 from tsguard.errors import Cancelled, TSGuardError
+from tsguard.gui.exporting.blank import BlankSheet
 from tsguard.gui.exporting.desk import THUMBNAIL_SCALE, PreviewDesk
 from tsguard.gui.exporting.gaps import gaps, remarks
 from tsguard.gui.exporting.options import ExportOptions
@@ -90,6 +91,7 @@ class ExportPage(Page):
         )
         self._header = PageHeader(theme, _("报告与申报"), margins=(PAGE_MARGIN, 20, 20, 0))
         self.options = ExportOptions(theme, model.session.today)
+        self.blank = BlankSheet(theme, model, tasks)
         self.outcome = OutcomeNote(theme)
         self.strip = ProgressStrip(theme)
         self._export = Button(theme, _("导出PDF…"), "primary", "arrow_export")
@@ -103,7 +105,8 @@ class ExportPage(Page):
             margins=(PAGE_MARGIN, 10, 20, 14),
         )
         left = column(self._header, gap=0)
-        left.addWidget(Scroll(self.options), 1)
+        blank = column(Hairline(theme), 14, self.blank, gap=0, margins=(PAGE_MARGIN, 0, 20, 16))
+        left.addWidget(Scroll(holder(column(self.options, blank, None, gap=0))), 1)
         left.addWidget(Hairline(theme))
         left.addLayout(foot)
         self._left = _Column()
@@ -132,6 +135,7 @@ class ExportPage(Page):
         self.options.go.connect(self.go)
         for signal in (model.score_changed, model.profile_changed, model.assessment_changed):
             signal.connect(self._content_changed)
+        model.form_changed.connect(self._content_changed)
         model.closing.connect(self._closing)
         self.refresh()
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QWidget
 
+from tsguard.domain import scales
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.gui import icons
 from tsguard.gui.theme import Theme
@@ -63,13 +64,7 @@ VERDICT_SIGNS: dict[Verdict | None, Sign] = {
     None: Sign("circle", "circle", "ink3", "mute_soft"),
 }
 
-VERDICT_KEYS: dict[Verdict, str] = {
-    Verdict.MET: "1",
-    Verdict.PARTLY: "2",
-    Verdict.NOT_MET: "3",
-    Verdict.UNKNOWN: "4",
-    Verdict.NOT_APPLICABLE: "0",
-}
+VERDICT_KEYS = scales.VERDICT_KEYS
 
 SEVERITY_SIGNS: dict[Severity, Sign] = {
     Severity.ERROR: Sign("error_circle_filled", "error_circle_filled", "bad", "bad_soft"),

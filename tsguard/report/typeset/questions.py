@@ -1,0 +1,94 @@
+"""Questions for the pen: number, text, boxes and lines. Words come ready from the document."""
+
+from __future__ import annotations
+
+from tsguard.report.document import Mark
+from tsguard.report.question import Choice, Question
+from tsguard.report.typeset.flow import Box, Pen, draw_lines
+from tsguard.report.typeset.marks import draw_mark
+from tsguard.report.typeset.setter import InkLine, Setter, plain
+from tsguard.report.typeset.styles import (
+    GREY,
+    HAIR,
+    INK,
+    MEASURE,
+    MIDDLE,
+    QUESTION,
+    QUESTION_CHOICE,
+    QUESTION_DETAIL,
+    QUESTION_ID,
+    QUESTION_LABEL,
+    QUESTION_NUMBER,
+    QUESTION_SIGN,
+    THIN,
+)
+from tsguard.report.typeset.surface import operands
+
+_COLUMN = 52.0
+"""Of number, id and sign."""
+_ABOVE, _BELOW = 6.0, 6.0
+_CHOICES, _WRITING = 20.5, 18.5
+"""6.5 mm a line: room for handwriting, and yet six or seven questions to a page."""
+_BOX = 13.0
+
+
+class QuestionBox(Box):
+    """One question, all of it on one page."""
+
+    def __init__(self, question: Question, setter: Setter) -> None:
+        width = MEASURE - _COLUMN
+        self._strong = question.strong
+        self._number = setter.one(question.number.text, QUESTION_NUMBER, _COLUMN)
+        self._item = setter.one(question.item.text, QUESTION_ID, _COLUMN - 4)
+        self._sign = setter.one(question.sign.text, QUESTION_SIGN) if question.sign.text else None
+        self._text = setter.lines(plain(question.text), QUESTION, width)
+        self._details = tuple(
+            line for each in question.details for line in setter.lines(plain(each), QUESTION_DETAIL, width)
+        )
+        self._choices = tuple(
+            (each, setter.one(each.word.text, QUESTION_CHOICE)) for each in question.choices
+        )
+        self._labels = tuple(setter.one(each.text, QUESTION_LABEL) for each in question.lines)
+
+    @property
+    def height(self) -> float:
+        """With the rule below it."""
+        words = sum(each.height for each in (*self._text, *self._details))
+        return _ABOVE + words + _CHOICES + _WRITING * len(self._labels) + _BELOW
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """The number beside the text, then boxes, then lines."""
+        surface, left, right = pen.surface, x + _COLUMN, x + MEASURE
+        y = top - _ABOVE
+        self._draw_number(pen, x, y)
+        draw_lines(pen, self._text, left, y, MEASURE - _COLUMN)
+        y -= sum(each.height for each in self._text)
+        draw_lines(pen, self._details, left, y, MEASURE - _COLUMN)
+        y -= sum(each.height for each in self._details) + _CHOICES
+        step = (MEASURE - _COLUMN) / max(len(self._choices), 1)
+        for at, (choice, word) in enumerate(self._choices):
+            self._draw_choice(pen, choice, word, left + at * step, y + 6)
+        for label in self._labels:
+            y -= _WRITING
+            surface.line(label, left, y + 4)
+            surface.rule(left + label.width + 5, y + 2, right, y + 2, THIN, GREY)
+        surface.rule(x, top - self.height, right, top - self.height, THIN, HAIR)
+
+    def _draw_number(self, pen: Pen, x: float, top: float) -> None:
+        surface, y = pen.surface, top - QUESTION_NUMBER.base
+        surface.line(self._number, x, y)
+        surface.line(self._item, x, y - 15)
+        if self._sign is None:
+            return
+        bottom, width, height = y - 33, self._sign.width + 7, 13.0
+        weight = 1.2 if self._strong else THIN
+        surface.draw(
+            f"{operands(INK)} RG {weight:g} w {x + weight / 2:.2f} {bottom:.2f} {width:.2f} {height:g} re S"
+        )
+        surface.line(self._sign, x + weight / 2 + 3.5, bottom + 3.5)
+
+    def _draw_choice(self, pen: Pen, choice: Choice, word: InkLine, x: float, y: float) -> None:
+        surface = pen.surface
+        if choice.open:
+            surface.draw(f"{MIDDLE:g} w {draw_mark(Mark.BOX, x - 2, y - 0.5, _BOX, operands(INK))}")
+        surface.line(word, x + _BOX + 1, y)
