@@ -22,7 +22,6 @@ from tsguard.gui.main_window import MainWindow
 from tsguard.gui.opening import Opener
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.theme import Mode, Theme
-from tsguard.gui.widgets.choices import Tick
 from tsguard.gui.widgets.long_text import PlainTextField
 
 NAME = "珠海𬭎㵘䶮微电子有限公司"
@@ -95,13 +94,23 @@ def test_from_a_new_vault_to_the_bureaus_pdf(qtbot, window, tmp_path, monkeypatc
     qtbot.keyClicks(profile.form.entries["credit_code"].field.line, "91350100m000100y43")
     shell.flush()
     assert shell.model.session.enterprise.credit_code == "91350100M000100Y43"
-    for tick in profile.scope.findChildren(Tick):
-        tick.click()
-    press(profile, "开始自评")
-    assert shell.current == "checklist"
+    for module in ("XIC", "XPR"):
+        profile.scope.ticks[module].click()
+    assert profile.scope.ticks["XFO"].isChecked(), "打印耗材 brings 涉外经贸 along"
+    press(profile, "先做快速自测（25题，约15分钟）")
+    session = shell.model.session
+    assert session.assessment.modules == ("XIC", "XPR", "XFO")
+
+    # Two questions of the quick check, whose answers are the items' own.
+    assert shell.current == "quick"
+    quick = shell.page("quick")
+    asked = [item for item in session.checklist.items() if item.quick]
+    for item, key in zip(asked[:2], (Qt.Key.Key_1, Qt.Key.Key_3), strict=True):
+        qtbot.waitUntil(lambda item=item: quick.place() == item.id, timeout=WAIT)
+        qtbot.keyClick(quick.focusWidget() or quick, key)
+    assert [session.answer(item.id).verdict for item in asked[:2]] == [Verdict.MET, Verdict.NOT_MET]
 
     # Every item of one section, by keys alone.
-    session = shell.model.session
     section = next(each for each in session.checklist.sections if each.id == "TRN")
     keys = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
     shell.go(f"checklist:{section.items[0].id}")
@@ -119,7 +128,7 @@ def test_from_a_new_vault_to_the_bureaus_pdf(qtbot, window, tmp_path, monkeypatc
     note.editor.setPlainText(NOTE)
     shell.go("results")
     before = session.sheet()
-    assert before.answered == 4
+    assert before.answered == 6
     assert before.unit_of("TRN").claimed == 13  # 3 × (4×1 + 4×0.5) ÷ (4+4+3+3) = 1.29
 
     with qtbot.waitSignal(window.locked):

@@ -19,6 +19,8 @@ from tsguard.services.sample import create_sample
 WIDTHS = (1366, 860)
 PLACES = (
     "profile",
+    "quick",
+    "quick:picture",
     "checklist:HRM-05",
     "checklist:IDC-10",
     "results",
@@ -28,6 +30,8 @@ PLACES = (
     "results:gaps",
     "points",
     "evidence",
+    "application",
+    "application:highlights",
     "export",
     "settings",
 )

@@ -24,7 +24,17 @@ from tsguard.gui.main_window import MainWindow
 from tsguard.services.session import Session
 
 MARK = "标记鸑鷟"
-PAGES = ("profile", "checklist", "results", "points", "evidence", "export", "settings")
+PAGES = (
+    "profile",
+    "quick",
+    "checklist",
+    "results",
+    "points",
+    "evidence",
+    "application",
+    "export",
+    "settings",
+)
 
 
 @pytest.fixture

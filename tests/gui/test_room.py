@@ -27,6 +27,9 @@ from tsguard.services.sample import create_sample
 WIDTHS = (700, 860, 911, 1000, 1100, 1366, 1920)
 PLACES = (
     "profile",
+    "quick",
+    "quick:HRM-05",
+    "quick:picture",
     "checklist:HRM-05",
     "checklist:IDC-10",
     "results",

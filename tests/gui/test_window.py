@@ -213,6 +213,7 @@ def test_every_page_opens_over_the_sample_and_survives_a_change_of_theme(qtbot, 
             window.resize(width, 720)
             qtbot.wait(5)
             assert window.width() == width, f"{entry.target} needs more room"
+    shell.go("quick:picture")
     theme.set_mode(Mode.LIGHT if theme.dark else Mode.DARK)
     qtbot.wait(5)
     window.lock()
@@ -242,7 +243,7 @@ def test_keys(qtbot, window, shell):
     shell.page("checklist").line.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert shell.page("checklist").search.hasFocus()
-    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     assert shell.current == "points"
     qtbot.keyClick(window, Qt.Key.Key_F1)
     assert shell._sheet.isVisible()

@@ -9,6 +9,7 @@ from tsguard.domain.basis import SourceKind, SourceStatus
 from tsguard.domain.checklist import Measure, ModuleKind
 from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import District, Size
+from tsguard.domain.parameters import ParameterStatus
 from tsguard.domain.secret_points import Category, Origin
 from tsguard.i18n import _
 
@@ -53,6 +54,16 @@ def source_status_word(status: SourceStatus) -> str:
         SourceStatus.SEEN: _("已核原文"),
         SourceStatus.SECOND_HAND: _("待核（二手材料）"),
         SourceStatus.UNVERIFIED: _("待核"),
+    }[status]
+
+
+def parameter_status_word(status: ParameterStatus) -> str:
+    """已核原文, 待核 with how the figure reached us, or 本项目建议."""
+    return {
+        ParameterStatus.SEEN: _("已核原文"),
+        ParameterStatus.SECOND_HAND: _("待核（二手材料）"),
+        ParameterStatus.UNVERIFIED: _("待核"),
+        ParameterStatus.PROPOSAL: _("本项目建议"),
     }[status]
 
 

@@ -22,8 +22,8 @@ class Page(QWidget):
         model: The open session.
 
     Signals:
-        go(target): Take the person to ``PAGE`` or ``PAGE:DETAIL``; pages are ``profile``, ``checklist``,
-            ``results``, ``points``, ``evidence``, ``export``, ``settings``.
+        go(target): Take the person to ``PAGE`` or ``PAGE:DETAIL``; pages are ``profile``, ``quick``,
+            ``checklist``, ``results``, ``points``, ``evidence``, ``application``, ``export``, ``settings``.
     """
 
     go = Signal(str)

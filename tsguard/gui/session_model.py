@@ -14,14 +14,16 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from tsguard.domain.answers import Answer
+from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.programme import FormField, Programme
 from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import TSGuardError
 from tsguard.i18n import _
-from tsguard.services.content import choose_modules
+from tsguard.services.application import choose_programme
+from tsguard.services.content import Shelf, choose_modules
 from tsguard.services.session import Session
 
 
@@ -59,7 +61,8 @@ class SessionModel(QObject):
         evidence_changed(): The list of evidence changed.
         points_changed(): The secret-point register changed.
         profile_changed(): The company's profile changed.
-        assessment_changed(): Other modules were chosen; the checklist is another one.
+        form_changed(name): A value of the application form changed.
+        assessment_changed(): Other modules or another programme were chosen.
         saved(): The last change is in the file.
         failed(error): A change was not stored; the ``TSGuardError`` says why.
         closing(): The session is about to be locked: write what is still being typed.
@@ -70,6 +73,7 @@ class SessionModel(QObject):
     evidence_changed = Signal()
     points_changed = Signal()
     profile_changed = Signal()
+    form_changed = Signal(str)
     assessment_changed = Signal()
     saved = Signal()
     failed = Signal(object)
@@ -108,6 +112,18 @@ class SessionModel(QObject):
         finally:
             self.answer_changed.emit(answer.item)
         self.score_changed.emit()
+
+    def put_answers(self, answers: Sequence[Answer], text: str) -> None:
+        """Store answers of several items in one transaction and one step of undo; ``text`` names the step."""
+        before = tuple(self.session.answer(answer.item) for answer in answers)
+
+        def store(values: Sequence[Answer]) -> None:
+            self.session.put_answers(values)
+            for value in values:
+                self.answer_changed.emit(value.item)
+            self.score_changed.emit()
+
+        self._change(text, back=lambda: store(before), forth=lambda: store(answers))
 
     # --- evidence -------------------------------------------------------------------------------
 
@@ -236,20 +252,75 @@ class SessionModel(QObject):
             key=f"profile:{typed}" if typed else "",
         )
 
-    def choose_modules(self, modules: Sequence[str]) -> None:
-        """Set the checklist on a choice of modules; answers stay."""
-        assessment = self.session.assessment
-        before = assessment.modules if assessment else ()
+    def choose_modules(
+        self,
+        modules: Sequence[str],
+        shelf: Shelf | None = None,
+        *,
+        programme: str = "",
+        renew: bool = False,
+    ) -> None:
+        """Set the checklist on a choice of modules; answers stay. Undo restores the very texts of before.
 
-        def choose(value: Sequence[str]) -> None:
-            choose_modules(self.session, value)
+        The arguments are those of ``services.content.choose_modules``.
+        """
+        before = self.session.assessment
+        chosen: list[Assessment] = []
+
+        def choose(work: Callable[[], object]) -> None:
+            work()
             self.assessment_changed.emit()
             self.score_changed.emit()
 
-        if assessment is None:
-            self._try(lambda: choose(modules))
+        def forth() -> None:
+            if chosen:
+                self._restore(chosen[0])
+                return
+            choose_modules(self.session, modules, shelf, programme=programme, renew=renew)
+            chosen.extend(filter(None, [self.session.assessment]))
+
+        if before is None:
+            self._try(lambda: choose(forth))
             return
-        self._change(_("更换产业模块"), back=lambda: choose(before), forth=lambda: choose(modules))
+        what = _("更新清单内容") if renew else _("更换产业模块")
+        self._change(what, back=lambda: choose(lambda: self._restore(before)), forth=lambda: choose(forth))
+
+    def _restore(self, assessment: Assessment) -> None:
+        self.session.choose(assessment.modules, assessment.checklist, assessment.programme)
+
+    # --- the application form -------------------------------------------------------------------
+
+    def put_form_value(self, field: FormField, text: str, *, typed: bool = False) -> None:
+        """Store what was filled into an asked field; what comes from typing is undone in one step."""
+        form, name = self.session.form, field.ask
+        before = form.value(name)
+
+        def store(work: Callable[[], object]) -> None:
+            try:
+                work()
+            finally:
+                self.form_changed.emit(name)
+
+        self._change(
+            _("填写“{label}”").format(label=field.label),
+            back=lambda: store(lambda: form.put_back(name, before)),
+            forth=lambda: store(lambda: form.put(field, text)),
+            key=f"form:{name}" if typed else "",
+        )
+
+    def choose_programme(self, programme: Programme) -> None:
+        """Set the assessment on another programme; answers and the form's values stay."""
+        assessment = self.session.assessment
+        if assessment is None or assessment.programme == programme:
+            return
+        before = assessment.programme
+
+        def choose(value: Programme) -> None:
+            choose_programme(self.session, value)
+            self.assessment_changed.emit()
+            self.score_changed.emit()
+
+        self._change(_("更换申报方案"), back=lambda: choose(before), forth=lambda: choose(programme))
 
     # --- undo, and trying again -----------------------------------------------------------------
 

@@ -6,9 +6,8 @@ return what was there before, which is all that an undo needs.
 
 from __future__ import annotations
 
-import getpass
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,18 +16,19 @@ from types import MappingProxyType
 from tsguard.domain import validation
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.checklist import Checklist, Item
-from tsguard.domain.credit_code import normalised
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.programme import Programme
-from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint, SecretPointType
 from tsguard.domain.snapshot import Snapshot
-from tsguard.errors import NotApplicableForbidden, NothingAssessed, UnknownItem, VaultDamaged
+from tsguard.errors import NothingAssessed, UnknownItem, VaultDamaged
 from tsguard.rules.checks import CheckResult, run_checks
 from tsguard.rules.secret_points import PointFinding, findings
 from tsguard.scoring.results import ScoreSheet
 from tsguard.scoring.sheet import score
+from tsguard.services.account import account_name
+from tsguard.services.answers import storable
 from tsguard.services.cabinet import Cabinet
+from tsguard.services.form import ApplicationForm
 from tsguard.services.registers import SECRET_POINTS, Register, refuse_blocking
 from tsguard.store.info import VaultInfo
 from tsguard.store.kdf import PROFILES, KdfProfile
@@ -49,6 +49,7 @@ class Session:
         path: The vault's file.
         cabinet: The evidence.
         points: The secret-point register.
+        form: What was filled into the application form.
     """
 
     def __init__(self, vault: Vault, today: Callable[[], date] = local_today) -> None:
@@ -72,6 +73,8 @@ class Session:
         company = self._enterprise.id
         self.cabinet = Cabinet(vault, company, vault.evidence(company), self._stored, self._items.keys)
         self.points = Register(vault, company, SECRET_POINTS, vault.secret_points(company), self._stored)
+        values = vault.form_values(self._assessment.id) if self._assessment else ()
+        self.form = ApplicationForm(vault, values, self._assessed, self._stored)
 
     # --- opening and closing --------------------------------------------------------------------
 
@@ -93,12 +96,12 @@ class Session:
             VaultExists: A file is there already.
             StorageError: The file system said no; nothing is left behind.
         """
-        enterprise = _tidied(replace(enterprise, id=uuid.uuid4().hex))
+        enterprise = validation.tidied(replace(enterprise, id=uuid.uuid4().hex))
         refuse_blocking(validation.enterprise_problems(enterprise))
         vault = Vault.create(
             path,
             passphrase,
-            who=_who(),
+            who=account_name(),
             profiles=profiles,
             first=lambda writer: writer.put_enterprise(enterprise),
         )
@@ -119,7 +122,7 @@ class Session:
             VaultError: One of its kinds says why not.
             StorageError: The file system said no.
         """
-        vault = Vault.open(path, passphrase, who=_who(), profiles=profiles)
+        vault = Vault.open(path, passphrase, who=account_name(), profiles=profiles)
         try:
             return cls(vault, today)
         except BaseException:
@@ -144,6 +147,7 @@ class Session:
             self._sheet = None
             self.cabinet.forget()
             self.points.forget()
+            self.form.forget()
 
     @property
     def closed(self) -> bool:
@@ -234,7 +238,9 @@ class Session:
             InvalidField: A field that can't be stored.
             StorageError: The file system said no.
         """
-        enterprise = _tidied(replace(enterprise, id=self._enterprise.id, sample=self._enterprise.sample))
+        enterprise = validation.tidied(
+            replace(enterprise, id=self._enterprise.id, sample=self._enterprise.sample)
+        )
         refuse_blocking(validation.enterprise_problems(enterprise))
         with self._vault.write() as writer:
             writer.put_enterprise(enterprise)
@@ -285,35 +291,36 @@ class Session:
     # --- answers --------------------------------------------------------------------------------
 
     def put_answer(self, answer: Answer) -> Answer:
-        """Store an answer; the answer as it was. A blank one takes the answer back.
+        """Store one answer as ``put_answers`` does; the answer as it was."""
+        return self.put_answers((answer,))[0]
+
+    def put_answers(self, answers: Iterable[Answer]) -> tuple[Answer, ...]:
+        """Store answers of different items, all or none; as they were. A blank one takes an answer back.
 
         Raises:
             UnknownItem: The checklist has no such item.
-            NotApplicableForbidden: The item always applies.
+            NotApplicableForbidden: An item always applies.
             InvalidField: A text is too long.
             StorageError: The file system said no.
         """
         assessment = self._assessed()
-        item = self.item(answer.item)
-        answer = validation.one_line(answer)
-        if answer.verdict is Verdict.NOT_APPLICABLE and not item.may_not_apply:
-            raise NotApplicableForbidden(answer.item)
-        refuse_blocking(validation.answer_problems(answer))
-        before = self.answer(answer.item)
-        if answer == before:
-            return before
-        with self._vault.write() as writer:
-            if answer.blank:
-                writer.remove_answer(assessment.id, answer.item)
-            else:
-                writer.put_answer(assessment.id, answer)
-        if answer.blank:
-            del self._answers[answer.item]
-        else:
-            self._answers[answer.item] = answer
-        self._answered += (answer.verdict is not None) - (before.verdict is not None)
-        self._stored()
-        return before
+        after = {each.item: storable(each, self.item(each.item)) for each in answers}
+        before = {item: self.answer(item) for item in after}
+        changed = [answer for item, answer in after.items() if answer != before[item]]
+        if changed:
+            with self._vault.write() as writer:
+                for answer in changed:
+                    if answer.blank:
+                        writer.remove_answer(assessment.id, answer.item)
+                    else:
+                        writer.put_answer(assessment.id, answer)
+            for answer in changed:
+                self._answers[answer.item] = answer
+                if answer.blank:
+                    del self._answers[answer.item]
+                self._answered += (answer.verdict is not None) - (before[answer.item].verdict is not None)
+            self._stored()
+        return tuple(before.values())
 
     # --- registers ------------------------------------------------------------------------------
 
@@ -366,6 +373,7 @@ class Session:
             answers={item: answer for item, answer in self._answers.items() if item in self._items},
             evidence=tuple(self.cabinet),
             secret_points=tuple(self.points),
+            form=dict(self.form.values),
             journal_head=self._vault.journal_head,
             taken_at=datetime.now(UTC),
         )
@@ -384,17 +392,3 @@ class Session:
     def _stored(self) -> None:
         self._saved_at = datetime.now(UTC)
         self._sheet = None
-
-
-def _who() -> str:
-    """The journal's name for whoever works here: the account of the computer."""
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"
-    return name.encode("utf-8", "replace").decode()
-
-
-def _tidied(enterprise: Enterprise) -> Enterprise:
-    enterprise = validation.one_line(enterprise)
-    return replace(enterprise, name=enterprise.name.strip(), credit_code=normalised(enterprise.credit_code))

@@ -6,7 +6,7 @@ the person moves to another item.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -20,6 +20,22 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.services.explain import explain, field_rule_sentence
 
 TextField = Literal["note", "reason", "ask_whom"]
+_ASK_AGAIN_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """That an item be left out.
+
+    Attributes:
+        size: For whom it usually is, such as 小微企业.
+        reason: What would be stored as the reason.
+        unless: When it is to be answered all the same.
+    """
+
+    size: str
+    reason: str
+    unless: str
 
 
 def months_later(day: date, months: int) -> date:
@@ -53,10 +69,33 @@ class Answering(QObject):
         answer = replace(self.answer(item_id), verdict=verdict)
         if verdict is Verdict.NOT_APPLICABLE:
             if answer.ask_again is None:
-                answer = replace(answer, ask_again=months_later(self._model.session.today, 12))
+                answer = replace(answer, ask_again=self._in_a_year())
         elif not answer.reason.strip():
             answer = replace(answer, ask_again=None)
         self._put(answer)
+
+    def proposal(self, item_id: str) -> Proposal | None:
+        """The proposal to answer 不适用 for companies of this size.
+
+        Only while the item is unanswered, or 不适用 without a reason: a person's own words stay.
+        """
+        session = self._model.session
+        if session.closed or session.assessment is None:
+            return None
+        preset = session.checklist.preset(session.enterprise.size)
+        relief = preset.relief_of(item_id) if preset else None
+        answer = self.answer(item_id)
+        open_still = answer.verdict in {None, Verdict.NOT_APPLICABLE} and not answer.reason.strip()
+        if preset is None or relief is None or not open_still:
+            return None
+        return Proposal(preset.title, relief.reason, relief.unless)
+
+    def accept(self, item_id: str) -> None:
+        """Answer 不适用 as proposed, to be asked again in twelve months; one step to undo."""
+        proposal = self.proposal(item_id)
+        if proposal is not None:
+            answer = replace(self.answer(item_id), verdict=Verdict.NOT_APPLICABLE, reason=proposal.reason)
+            self._put(replace(answer, ask_again=answer.ask_again or self._in_a_year()))
 
     def ask_again(self, item_id: str, day: date | None) -> None:
         """Set when a 不适用 is asked again."""
@@ -105,6 +144,9 @@ class Answering(QObject):
     def unsaved_item(self) -> str | None:
         """An item whose text could not be stored, or None."""
         return next((item_id for item_id, _field in self._unsaved), None)
+
+    def _in_a_year(self) -> date:
+        return months_later(self._model.session.today, _ASK_AGAIN_MONTHS)
 
     def _put(self, answer: Answer, *, typed: str = "") -> bool:
         if self._model.session.closed or answer == self.answer(answer.item):

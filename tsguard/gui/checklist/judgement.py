@@ -10,6 +10,7 @@ from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Item
 from tsguard.domain.scales import Verdict
 from tsguard.gui.checklist.answering import Answering
+from tsguard.gui.checklist.relief_line import ReliefLine
 from tsguard.gui.checklist.typed_text import TypedText
 from tsguard.gui.checklist.wording import not_applicable_words
 from tsguard.gui.text import Text
@@ -31,6 +32,7 @@ class Judgement(QWidget):
 
     Attributes:
         control: The verdict control.
+        relief: What companies of this size usually leave out.
 
     Signals:
         stepped(by): Up or Down was pressed on the control: -1 or 1.
@@ -46,6 +48,8 @@ class Judgement(QWidget):
         for segment in self.control.findChildren(QRadioButton):
             segment.installEventFilter(self)
         self._hint = Text(theme, "", "caption", "ink3", wrap=True)
+        self.relief = ReliefLine(theme, answering)
+        self.relief.accepted.connect(self.control.focus_segment)
         self._reason = PlainTextField(
             theme, _("不适用的理由"), help=_("理由会写进报送版，不要写秘点内容"), required=True, most=4
         )
@@ -58,7 +62,7 @@ class Judgement(QWidget):
         self._not_applicable = holder(column(fields, self._excused, gap=8, margins=(0, 10, 0, 0)))
         self._whom = LineField(theme, _("问谁"), help=_("谁可能知道；会列进访谈单，不进报送版"))
         self._unknown = holder(column(self._whom, gap=0, margins=(0, 10, 0, 0)))
-        body = column(self.control, self._hint, self._not_applicable, self._unknown, gap=4)
+        body = column(self.control, self._hint, self.relief, self._not_applicable, self._unknown, gap=4)
         self.setLayout(body)
         self._texts = (
             TypedText(answering, "reason", self._reason),
@@ -99,6 +103,7 @@ class Judgement(QWidget):
 
     def _show(self, answer: Answer) -> None:
         self.control.set_verdict(answer.verdict)
+        self.relief.show_item(answer.item)
         self._not_applicable.setVisible(answer.verdict is Verdict.NOT_APPLICABLE)
         self._unknown.setVisible(answer.verdict is Verdict.UNKNOWN)
         if answer.excused:

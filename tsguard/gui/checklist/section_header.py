@@ -27,17 +27,21 @@ class SectionHeader(QWidget):
         next_asked(): To the next unanswered item.
         outline_asked(): Show the outline that was folded away.
         beside_asked(): Show 为什么, 怎么做, 依据 that were folded away.
+        paper_asked(): Type answers from paper.
     """
 
     next_asked = Signal()
     outline_asked = Signal()
     beside_asked = Signal()
+    paper_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._outline = IconButton(theme, "panel_left", _("打开目录"), "plain")
         self._beside = Button(theme, _("为什么、怎么做、依据"), "plain", "panel_right")
         self._beside_icon = IconButton(theme, "panel_right", _("为什么、怎么做、依据"), "plain")
+        self._paper = Button(theme, _("按编号录入"), "plain", "edit")
+        self._paper_icon = IconButton(theme, "edit", _("按编号录入纸上的作答"), "plain")
         self._next = Button(theme, _("下一条未答"), "plain", "arrow_right", icon_after=True)
         self._title = Text(theme, "", "title")
         self._facts = Text(theme, "", "small", "ink3")
@@ -46,7 +50,7 @@ class SectionHeader(QWidget):
         head = row(gap=_GAP)
         head.addWidget(self._outline)
         head.addWidget(self._title, 1)
-        for button in (self._beside, self._beside_icon, self._next):
+        for button in (self._beside, self._beside_icon, self._paper, self._paper_icon, self._next):
             head.addWidget(button)
         facts = row(gap=16)
         facts.addWidget(self._facts, 1)
@@ -58,6 +62,8 @@ class SectionHeader(QWidget):
         self._outline.clicked.connect(self.outline_asked)
         self._beside.clicked.connect(self.beside_asked)
         self._beside_icon.clicked.connect(self.beside_asked)
+        self._paper.clicked.connect(self.paper_asked)
+        self._paper_icon.clicked.connect(self.paper_asked)
         self._next.clicked.connect(self.next_asked)
         self.set_folded(outline=False, beside=False)
 
@@ -89,11 +95,18 @@ class SectionHeader(QWidget):
     def _fit(self) -> None:
         room = column_width(self.width()) - 2 * CARD_MARGIN
         self._hints.setVisible(room >= _HINTS_FROM)
-        buttons = self._beside.sizeHint().width() + self._next.sizeHint().width()
-        buttons += self._outline.sizeHint().width() if self._outline_folded else 0
-        wide = width_of(self._title.text(), "title") + buttons + 3 * _GAP <= room
+        title = width_of(self._title.text(), "title")
+        taken = title + self._next.sizeHint().width() + 4 * _GAP
+        taken += self._outline.sizeHint().width() if self._outline_folded else 0
+        icon = self._paper_icon.sizeHint().width()
+        beside = self._beside.sizeHint().width() if self._beside_folded else 0
+        wide = taken + beside + icon <= room
         self._beside.setVisible(self._beside_folded and wide)
         self._beside_icon.setVisible(self._beside_folded and not wide)
+        taken += (beside if wide else icon) if self._beside_folded else 0
+        words = taken + self._paper.sizeHint().width() <= room
+        self._paper.setVisible(words)
+        self._paper_icon.setVisible(not words)
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than its layout says: the space at the right gives way."""

@@ -14,6 +14,7 @@ from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Theme
 from tsguard.i18n import _
+from tsguard.services.settings import own_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,13 @@ class PageEntry:
 def _profile(needs: Needs) -> Page:
     from tsguard.gui.pages.profile import ProfilePage  # noqa: PLC0415 - start-up time
 
-    return ProfilePage(needs.theme, needs.model)
+    return ProfilePage(needs.theme, needs.model, needs.tasks, own_folder(needs.store.file))
+
+
+def _quick(needs: Needs) -> Page:
+    from tsguard.gui.pages.quick import QuickPage  # noqa: PLC0415 - start-up time
+
+    return QuickPage(needs.theme, needs.model)
 
 
 def _checklist(needs: Needs) -> Page:
@@ -84,6 +91,12 @@ def _evidence(needs: Needs) -> Page:
     return EvidencePage(needs.theme, needs.model, needs.tasks)
 
 
+def _application(needs: Needs) -> Page:
+    from tsguard.gui.pages.application import ApplicationPage  # noqa: PLC0415 - start-up time
+
+    return ApplicationPage(needs.theme, needs.model, own_folder(needs.store.file))
+
+
 def _export(needs: Needs) -> Page:
     from tsguard.gui.pages.export import ExportPage  # noqa: PLC0415 - start-up time
 
@@ -98,10 +111,12 @@ def _settings(needs: Needs) -> Page:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("profile", lambda: _("企业档案"), "building", 0, _profile),
+    PageEntry("quick", lambda: _("快速自测"), "wand", 0, _quick, assessed=True),
     PageEntry("checklist", lambda: _("自评清单"), "task_list_square_ltr", 0, _checklist, assessed=True),
     PageEntry("results", lambda: _("结果"), "data_pie", 0, _results, assessed=True),
     PageEntry("points", lambda: _("秘点台账"), "shield_keyhole", 1, _points),
     PageEntry("evidence", lambda: _("佐证"), "attach", 1, _evidence),
+    PageEntry("application", lambda: _("申报表"), "document_table", 2, _application, assessed=True),
     PageEntry("export", lambda: _("报告与申报"), "document_pdf", 2, _export, assessed=True),
     PageEntry("settings", lambda: _("设置"), "settings", -1, _settings),
 )

@@ -41,12 +41,21 @@ def _window_keys(pages: Sequence[str]) -> list[tuple[str, str]]:
     ]
 
 
+def _quick_keys() -> list[tuple[str, str]]:
+    return [
+        ("1 2 3 4", _("是、部分做到、没有、不清楚；答完自己到下一题")),
+        ("0", _("和我们无关：记为不适用，去清单写理由")),
+        ("← →", _("上一题、下一题")),
+    ]
+
+
 def _checklist_keys() -> list[tuple[str, str]]:
     return [
         ("1 2 3 4 0", _("符合、部分符合、不符合、不清楚、不适用；同一个键再按一次就收回")),
         ("J / K", _("下一条、上一条")),
         ("N", _("下一条未答")),
         ("F", _("做标记，再按一次去掉")),
+        (shown(("Ctrl+E",)), _("按编号录入纸上的作答")),
     ]
 
 
@@ -90,6 +99,7 @@ def keys_panel(theme: Theme, pages: Sequence[str]) -> SidePanel:
     body = column(gap=10)
     for title, keys in (
         (_("到处"), _window_keys(pages)),
+        (_("快速自测"), _quick_keys()),
         (_("自评清单"), _checklist_keys()),
         (_("秘点台账、佐证"), _register_keys()),
         (_("移动"), _move_keys()),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 
 from tsguard.gui.checklist.beside import BESIDE_WIDTH, Beside
 from tsguard.gui.checklist.outline import OUTLINE_WIDTH, Outline
+from tsguard.gui.checklist.paper_panel import PaperDesk
 from tsguard.gui.checklist.section_header import SectionHeader
 from tsguard.gui.checklist.section_view import SectionView
 from tsguard.gui.checklist.standing import Standings
@@ -57,6 +58,7 @@ class ChecklistPage(Page):
         items: The middle column with the open card.
         header: Over the middle column.
         beside: The right column.
+        paper: Answers from paper, laid over the page on demand.
     """
 
     def __init__(
@@ -97,6 +99,8 @@ class ChecklistPage(Page):
         self._figures.setInterval(_FIGURES_MS)
         self._figures.timeout.connect(self._show_figures)
         self._keys = self._make_keys()
+        self.paper = PaperDesk(theme, self, model, tasks, self._keys)
+        self._paper_key = _Key("Ctrl+E", self, self.paper.toggle)
         self._connect()
         self._begin()
 
@@ -162,7 +166,7 @@ class ChecklistPage(Page):
         self._item = item_id
         self.items.open(item_id, keep=keep)
         if another:
-            self.beside.show_item(self._standings.item(item_id), self.model.session.checklist.sources)
+            self.beside.show_item(self._standings.item(item_id), self.model.session)
         self.outline.point_at(item_id)
         self._show_section()
         if self._figures.isActive():
@@ -200,11 +204,14 @@ class ChecklistPage(Page):
         self.header.next_asked.connect(self.next_unanswered)
         self.header.outline_asked.connect(self._show_outline)
         self.header.beside_asked.connect(self._show_beside)
+        self.header.paper_asked.connect(self.paper.toggle)
         self.beside.folded_away.connect(self._fold_beside)
         self.model.answer_changed.connect(self._answer_changed)
         self.model.score_changed.connect(self._score_changed)
         self.model.evidence_changed.connect(self._evidence_changed)
         self.model.points_changed.connect(self._points_changed)
+        self.model.profile_changed.connect(self.beside.refresh)
+        self.model.profile_changed.connect(self.items.card.refresh)
         self.model.assessment_changed.connect(self._assessment_changed)
 
     def _answer_changed(self, item_id: str) -> None:

@@ -1,0 +1,1 @@
+"""The parts of the page 快速自测."""
