@@ -144,6 +144,13 @@ def test_what_is_missing_is_told_once(fill):
     ]
 
 
+def test_a_row_that_nobody_knows_is_told_with_the_nearest(fill):
+    def add(book):
+        book["模块"].append(["版夲", "2026.12"])
+
+    assert [code for _place, code, grave in told(fill(add)) if not grave] == ["book-unknown-row"]
+
+
 def test_sheets_that_are_missing(fill):
     def only_items(book):
         del book["模块"]
