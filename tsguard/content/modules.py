@@ -182,11 +182,14 @@ def _item(
         quick=fields.text("quick", required=False, longest=60),
     )
     item = replace(item, figures=tuple(dict.fromkeys(file.figures.used[used_before:])))
-    if item.critical is Critical.VETO:
-        if not item.critical_why:
-            findings.add(line, "veto-without-reason", id=item_id)
-        if item.may_not_apply and not item.not_applicable_when:
-            findings.add(line, "veto-may-not-apply-without-rule", id=item_id)
+    if item.critical is Critical.VETO and not item.critical_why:
+        findings.add(line, "veto-without-reason", id=item_id)
+    if item.may_not_apply and not item.not_applicable_when:
+        # What a person may leave out without a rule is left out at will; ordinary items are still used.
+        if item.critical is Critical.NONE:
+            findings.advise(line, "may-not-apply-without-rule", id=item_id)
+        else:
+            findings.add(line, "critical-may-not-apply-without-rule", id=item_id)
     fields.finish()
     return item
 

@@ -86,7 +86,12 @@ def _problem_words() -> dict[str, str]:
         "full-stop-at-end": _("{key}的末尾“{found}”不用句号。"),
         "unknown-check": _("没有名为“{check}”的台账核验，可用：{known}。"),
         "veto-without-reason": _("否决项{id}没有写明理由（critical_why）。"),
-        "veto-may-not-apply-without-rule": _("否决项{id}允许不适用，却没有写明规则（not_applicable_when）。"),
+        "critical-may-not-apply-without-rule": _(
+            "否决项或重点项{id}允许不适用，却没有写明规则（not_applicable_when）。"
+        ),
+        "may-not-apply-without-rule": _(
+            "{id}允许不适用，却没有写明什么情况下（not_applicable_when）；一律适用的写forbidden。"
+        ),
         "bad-multiplier": _("{id}的系数“{value}”应当在0.5至3之间，最多两位小数。"),
         "multiplier-of-unknown-item": _("系数所指的{id}不是通用条款。"),
         "state-secret-mark": _("“{name}”用了国家秘密的标志或字样。"),

@@ -32,7 +32,7 @@ def test_twelve_faults_are_all_reported_with_their_lines():
         (2, "unknown-value"),
         (6, "unknown-key"),
         (12, "veto-without-reason"),
-        (12, "veto-may-not-apply-without-rule"),
+        (12, "critical-may-not-apply-without-rule"),
         (15, "wrong-number-of-steps"),
         (18, "unknown-source"),
         (19, "unknown-article"),

@@ -96,6 +96,7 @@ def test_slips_of_writing_are_advice_and_false_claims_are_grave(tmp_path):
     advice = {code for code, value in grave.items() if not value}
     assert advice == {
         "bare-figure",
+        "may-not-apply-without-rule",
         "said-before",
         "half-width-sign",
         "full-width-letter",

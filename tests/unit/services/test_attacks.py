@@ -183,7 +183,7 @@ def test_a_reason_left_from_another_verdict_stays_off_the_paper(tmp_path):
 
 def test_the_method_says_how_an_unexplained_exclusion_counts(tmp_path):
     session = new_session(tmp_path)
-    session.put_answer(Answer("ORG-01", Verdict.NOT_APPLICABLE))
+    session.put_answer(Answer("ORG-06", Verdict.NOT_APPLICABLE))
     written = export_report(session.snapshot(), Level.SUBMISSION, tmp_path / "x.pdf", on=DAY)
     done = subprocess.run(["pdftotext", written.path, "-"], capture_output=True, check=True)  # noqa: S607
     text = "".join(done.stdout.decode().split())
