@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QWidget,
 )
 from shiboken6 import isValid
@@ -35,7 +36,7 @@ def moves_by_key(window: QWidget) -> bool:
 
 
 def focus_inside(part: QWidget) -> bool:
-    """Give the keyboard to the first stop of Tab inside a part of the window.
+    """Give the keyboard to the first stop of Tab inside a part of the window; of a choice, to what is chosen.
 
     Returns:
         Whether there is one.
@@ -44,7 +45,9 @@ def focus_inside(part: QWidget) -> bool:
     while inside is not None and inside is not part:
         stop = bool(inside.focusPolicy() & Qt.FocusPolicy.TabFocus) and inside.isEnabled()
         if stop and part.isAncestorOf(inside) and inside.isVisible():
-            inside.setFocus(Qt.FocusReason.OtherFocusReason)
+            group = inside.group() if isinstance(inside, QRadioButton) else None
+            chosen = group.checkedButton() if group is not None else None
+            (chosen or inside).setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         inside = inside.nextInFocusChain()
     return False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from support.vaults import reopened
@@ -101,14 +101,32 @@ class TestTyping:
         assert QApplication.focusWidget() is entry.number.line
         assert not session.answers
 
+    def test_what_always_applies_says_so(self, page, entry, session):
+        fixed = next(item.id for item in session.checklist.items() if not item.may_not_apply)
+        type_answer(page, fixed, "0", ENTER)
+        assert "不能答不适用" in entry._item.text()
+        assert "或0" not in entry._stored.accessibleName()
+        assert not session.answers
+
+    def test_undo_from_the_number(self, page, entry):
+        type_answer(page, "1", "1", ENTER)
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QApplication.sendEvent(entry.number.line, asked)
+        assert not asked.isAccepted()  # the window's shortcut has it
+        QTest.keyClicks(entry.number.line, "9")
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QApplication.sendEvent(entry.number.line, asked)
+        assert asked.isAccepted()  # there is typing to take back
+
     def test_what_does_not_apply_needs_its_reason(self, page, entry, session):
-        type_answer(page, "1", "0", ENTER)
+        free = next(item.id for item in session.checklist.items() if item.may_not_apply)
+        type_answer(page, free, "0", ENTER)
         assert "理由" in entry.note.error
         assert QApplication.focusWidget() is entry.note.area
         assert not session.answers
         QTest.keyClicks(entry.note.area, "none")
         press(page, ENTER)
-        answer = session.answer("ORG-01")
+        answer = session.answer(free)
         assert answer.excused
         assert answer.reason == "none"
 
@@ -279,6 +297,12 @@ class TestWorkbook:
         assert "2条" in panel.outcome.accessibleName()
         model.undo()
         assert set(session.answers) == {"ORG-02", "ORG-03"}
+
+    def test_what_is_undone_is_no_longer_said(self, shown, panel, model):
+        shown.new.click()
+        assert panel.outcome.isVisible()
+        model.undo()
+        assert not panel.outcome.isVisible()
 
     def test_the_changes_too(self, shown, session, model):
         shown.all.click()

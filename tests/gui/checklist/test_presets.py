@@ -22,6 +22,7 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.gui.text import Text
 from tsguard.services.session import Session
 
+FREE = {"ORG-01": {"may_not_apply": True}}
 REASON = "由法定代表人直接负责。"
 ENOUGH = "由归口部门每半年抽查一次。"
 SHARE = Threshold(
@@ -35,7 +36,7 @@ SEEN = Threshold("months", "最长期限", "24", "个月", ParameterStatus.SEEN,
 def session(tmp_path: Path) -> Iterator[Session]:
     made = new_session(tmp_path, "XIC")
     listed = with_figures(made.checklist, "HRM-05", LOGS, SHARE, SEEN)
-    freeze(made, edited(listed, {}, presets=presets({"ORG-01": REASON}, {"HRM-05": ENOUGH})))
+    freeze(made, edited(listed, FREE, presets=presets({"ORG-01": REASON}, {"HRM-05": ENOUGH})))
     yield made
     if not made.closed:
         made.close()

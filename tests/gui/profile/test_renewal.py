@@ -70,6 +70,25 @@ def test_texts_of_old_and_new(session):
     assert not new.matches("旧的要求")
 
 
+def test_a_new_figure_is_a_change_that_is_told(session):
+    had = session.assessment
+    core, sector = had.checklist.modules
+    named = next(item for item in shipped().modules["core"].items() if item.figures)
+
+    def without(section):
+        items = (replace(item, figures=()) if item.id == named.id else item for item in section.items)
+        return replace(section, items=tuple(items))
+
+    core = replace(core, sections=tuple(map(without, core.sections)))
+    session.choose(had.modules, replace(had.checklist, modules=(core, sector)), had.programme)
+    lines = renewal_lines(changes(session, shipped()), session.checklist, shipped(), session.answers)
+    (field,) = next(line for module in lines for line in module.lines if line.item == named.id).fields
+    assert field.label == "数字从哪来"
+    assert field.before == ""
+    assert "：" in field.after
+    assert named.figures[0] not in field.after
+
+
 class TestNote:
     def test_is_there_only_where_something_is_newer(self, page):
         note = page.scope.renewal.note

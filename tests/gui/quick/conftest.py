@@ -22,7 +22,12 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made = new_session(tmp_path, "XIC")
     asked = with_questions(made.checklist, {item: f"{item}做到了吗？" for item in ASKED})
     freeze(
-        made, edited(asked, {}, presets=presets({"ORG-01": REASON}, {"IDC-01": "由归口部门每半年清一次。"}))
+        made,
+        edited(
+            asked,
+            {"ORG-01": {"may_not_apply": True}},
+            presets=presets({"ORG-01": REASON}, {"IDC-01": "由归口部门每半年清一次。"}),
+        ),
     )
     yield made
     if not made.closed:

@@ -57,13 +57,16 @@ class _Group(QWidget):
             profile.hide()
         self._rows = rows
         self._lines: list[QWidget] = []
+        self._spares: list[QWidget] = []
         body = column(gap=FIELD_GAP)
         for widgets in rows:
-            halves = [*widgets, QWidget()] if len(widgets) == 1 and not _whole(widgets[0]) else list(widgets)
-            line = holder(pair(*halves, gap=16))
+            spare = QWidget()
+            line = holder(pair(*widgets, spare, gap=16))
             self._lines.append(line)
+            self._spares.append(spare)
             body.addWidget(line)
         self.setLayout(column(head, 12, body, _GROUP_GAP, gap=0))
+        self._halve()
 
     def say_left(self, count: int) -> None:
         """How many fields are left to do."""
@@ -74,9 +77,16 @@ class _Group(QWidget):
 
     def fold(self) -> None:
         """Take lines away that have nothing to show, and the heading with the last of them."""
+        self._halve()
         for line, widgets in zip(self._lines, self._rows, strict=True):
             line.setVisible(any(not widget.isHidden() for widget in widgets))
         self.setVisible(any(not line.isHidden() for line in self._lines))
+
+    def _halve(self) -> None:
+        """A field that stands alone keeps half of its line, unless it is made for the whole."""
+        for spare, widgets in zip(self._spares, self._rows, strict=True):
+            shown = [widget for widget in widgets if not widget.isHidden()]
+            spare.setVisible(len(shown) == 1 and not _whole(shown[0]))
 
 
 def _whole(widget: QWidget) -> bool:
@@ -169,6 +179,11 @@ class ApplicationFields(QWidget):
             if not (entry.typed and entry.field.editor.hasFocus() and self._reads(name)):
                 entry.show(form.value(name))
         self.review()
+
+    @property
+    def saving(self) -> bool:
+        """Whether a value is being stored from here just now."""
+        return bool(self._saving)
 
     def _reads(self, name: str) -> bool:
         """Whether what stands in a field means just what is stored, be it otherwise spelt."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tsguard.domain.programme import Programme
@@ -51,14 +52,14 @@ class ProgrammeChoice(QWidget):
         self.field = ComboField(theme, _("申报方案"))
         self.field.chosen.connect(self._chosen)
         self._unofficial = Tag(theme, _("非官方"), "warn")
-        self._foreign = Tag(theme, _("非随程序发布"), "ink3")
+        self._foreign = Tag(theme, _("非随程序发布"), "warn")
         self._facts = Text(theme, "", "caption", "ink3")
         self._disclaimer = Text(theme, "", "caption", "ink2", wrap=True)
         self._ask = Note(theme, Severity.INFO, "", title=_("更换方案不会丢失填写的内容"))
         self.change = Button(theme, _("更换"), "primary")
         self.change.clicked.connect(self._change)
         self.keep = Button(theme, _("不换了"))
-        self.keep.clicked.connect(self.refresh)
+        self.keep.clicked.connect(self._keep)
         self._buttons = holder(row(self.change, self.keep, None, gap=8))
         self._conditions = Text(theme, "", "small", "ink2", wrap=True)
         self._pieces = Text(theme, "", "small", "ink2", wrap=True)
@@ -140,4 +141,9 @@ class ProgrammeChoice(QWidget):
         programme = self.chosen()
         if programme is not None:
             self._model.choose_programme(programme)
+        self._keep()
+
+    def _keep(self) -> None:
+        """Show the assessment's programme; the keyboard goes back to the list, before its buttons go."""
+        self.field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()

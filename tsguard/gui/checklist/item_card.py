@@ -187,9 +187,14 @@ class ItemCard(Card):
         if self._item is not None:
             QGuiApplication.clipboard().setText(f"{self._item.id} {self._item.text}")
 
-    def take_focus(self) -> None:
-        """Take the keyboard, at the verdict."""
-        self.judgement.control.focus_segment()
+    def take_focus(self, *, at_lack: bool = False) -> None:
+        """Take the keyboard, at the verdict.
+
+        Args:
+            at_lack: Rather at the reason, where a 不适用 lacks it.
+        """
+        if not (at_lack and self.judgement.focus_lacking()):
+            self.judgement.control.focus_segment()
 
     def has_focus(self) -> bool:
         """Whether the keyboard is in it."""

@@ -101,6 +101,13 @@ class Judgement(QWidget):
         if day != self._answering.answer(self._item.id).ask_again:
             self._answering.ask_again(self._item.id, day)
 
+    def focus_lacking(self) -> bool:
+        """Take the keyboard where a 不适用 still lacks its reason; whether it does."""
+        if self._not_applicable.isHidden() or self._reason.text().strip():
+            return False
+        self._reason.area.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def _show(self, answer: Answer) -> None:
         self.control.set_verdict(answer.verdict)
         self.relief.show_item(answer.item)

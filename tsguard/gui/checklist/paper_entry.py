@@ -29,6 +29,7 @@ from tsguard.gui.checklist.wording import critical_short
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
+from tsguard.gui.tokens import TYPE
 from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.fields import LineField
 from tsguard.gui.widgets.layout import column, holder, row
@@ -68,6 +69,7 @@ class PaperEntry(QWidget):
         self.number.setFixedWidth(_NUMBER_WIDTH)
         self._item = Text(theme, "", "small", "ink2")
         self._text = Text(theme, "", "body", wrap=True)
+        self._text.setMinimumHeight(2 * TYPE["body"].line)  # so that the verdict seldom moves
         self.control = VerdictControl(theme)
         self.note = PlainTextField(theme, _("说明、理由"), most=4)
         self.where = LineField(theme, _("佐证在哪里"), longest=150)
@@ -142,8 +144,15 @@ class PaperEntry(QWidget):
         self._show_stored()
 
     def _item_words(self, found: Numbered) -> str:
-        parts = (f"{found.number}　{found.item.id}", found.section.title, critical_short(found.item.critical))
+        kept_in = "" if found.item.may_not_apply else _("不能答不适用")
+        critical = critical_short(found.item.critical)
+        parts = (f"{found.number}　{found.item.id}", found.section.title, critical, kept_in)
         return " · ".join(part for part in parts if part)
+
+    def _keys_words(self, found: Numbered) -> str:
+        if found.item.may_not_apply:
+            return _("先按1、2、3、4或0选判定。")
+        return _("先按1、2、3或4选判定，这一条不能答不适用。")
 
     def _show_stored(self) -> None:
         """Say what is stored for the item."""
@@ -175,7 +184,7 @@ class PaperEntry(QWidget):
             if self.number.line.hasFocus():
                 self.control.focus_segment()
             else:
-                self._stored.say(Severity.INFO, _("先按1、2、3、4或0选判定。"))
+                self._stored.say(Severity.INFO, self._keys_words(self._found))
                 self._stored.show()
                 self.control.focus_segment()
             return

@@ -20,6 +20,7 @@ from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.layout import column, holder
 from tsguard.gui.widgets.messages import Note
 from tsguard.gui.widgets.panels import Sheet, SidePanel
+from tsguard.gui.widgets.resting import Resting
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services.explain import explain
@@ -48,7 +49,9 @@ class PaperPanel(SidePanel):
         super().__init__(theme, _("按编号录入"), body, width=0, actions=(self._read,))
         self.outcome.hide()
         self.importing.hide()
+        self._buttons = Resting(self._read)
         self._read.clicked.connect(self._ask_for_file)
+        model.undo_stack.indexChanged.connect(self._changed)
         self.importing.left.connect(self._left)
 
     def take_keyboard(self) -> None:
@@ -72,7 +75,7 @@ class PaperPanel(SidePanel):
             return
         self._name = path.name
         self.outcome.hide()
-        self._read.setEnabled(False)
+        self._buttons.rest()
 
         def work(_progress: Progress) -> TypedSheet:
             return read_sheet(path)
@@ -94,7 +97,11 @@ class PaperPanel(SidePanel):
 
     def _finish(self) -> None:
         self._reading = None
-        self._read.setEnabled(True)
+        self._buttons.wake()
+
+    def _changed(self, _index: int) -> None:
+        """What was said of the last import may be undone now."""
+        self.outcome.hide()
 
     def _left(self, sentence: str) -> None:
         self.importing.hide()

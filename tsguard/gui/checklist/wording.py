@@ -6,7 +6,7 @@ Makes words only; knows no widget and decides nothing.
 from __future__ import annotations
 
 from tsguard.domain.basis import Citation, Source
-from tsguard.domain.checklist import Item
+from tsguard.domain.checklist import Checklist, Item, Section
 from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Critical, Verdict
 from tsguard.gui.checklist.standing import Mark, Standing
@@ -107,6 +107,12 @@ def section_facts(unit: UnitScore | None, section: str, done: int, asked: int) -
     if any(item.section != section for item in unit.items):
         claimed = _("所属单元“{unit}”{claimed}").format(unit=unit.title, claimed=claimed)
     return (answered, claimed, evidenced)
+
+
+def whence_facts(checklist: Checklist, section: Section) -> tuple[str, ...]:
+    """That a section did not come with the program; nothing where it did."""
+    module = next((each for each in checklist.modules if section in each.sections), None)
+    return () if module is None or module.shipped else (_("非随程序发布"),)
 
 
 def by_analogy(citation: Citation) -> bool:

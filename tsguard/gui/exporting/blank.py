@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -21,6 +21,7 @@ from tsguard.gui.tokens import LABEL_GAP
 from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.layout import column, row
 from tsguard.gui.widgets.progress import ProgressStrip
+from tsguard.gui.widgets.resting import Resting
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services.explain import explain
@@ -31,7 +32,13 @@ Work: TypeAlias = Callable[[Progress], tuple[Path, str]]
 
 
 class BlankSheet(QWidget):
-    """Two buttons and what became of them; knows nothing of the report beside it."""
+    """Two buttons and what became of them; knows nothing of the report beside it.
+
+    Signals:
+        grown(): What became of it stands below the buttons now.
+    """
+
+    grown = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, tasks: Tasks) -> None:
         super().__init__()
@@ -45,6 +52,7 @@ class BlankSheet(QWidget):
         self._book = Button(theme, _("Excel…"), "plain", "document_table")
         self._pdf.setAccessibleName(_("空白清单，打印用PDF"))
         self._book.setAccessibleName(_("空白清单，Excel"))
+        self._buttons = Resting(self._pdf, self._book)
         self.outcome = OutcomeNote(theme)
         self.strip = ProgressStrip(theme)
         sentence = _(
@@ -123,26 +131,24 @@ class BlankSheet(QWidget):
         self.outcome.clear()
         self._running = self._tasks.run(work, self._done, self._failed, self.strip.report)
         self.strip.start(_("正在写空白清单"), self._running.cancel)
-        self._set_enabled(enabled=False)
-
-    def _set_enabled(self, *, enabled: bool) -> None:
-        for button in (self._pdf, self._book):
-            button.setEnabled(enabled)
+        self._buttons.rest()
 
     def _finish(self) -> None:
         self._running = None
         self.strip.finish()
-        self._set_enabled(enabled=True)
+        self._buttons.wake()
 
     def _done(self, result: tuple[Path, str]) -> None:
         self._finish()
         self._written, title = result
         self.outcome.say(Severity.GOOD, title, self._written.name, [(_("打开文件夹"), self._open_folder)])
+        self.grown.emit()
 
     def _failed(self, error: TSGuardError) -> None:
         self._finish()
         said = explain(error)
         self.outcome.say(Severity.ERROR, said.happened, f"{said.data}{said.advice}")
+        self.grown.emit()
 
     def _open_folder(self) -> None:
         if self._written is not None:

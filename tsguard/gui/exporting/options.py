@@ -69,7 +69,7 @@ class ExportOptions(QWidget):
                 holder(column(self.missing, gap=0)),
                 None,
                 gap=14,
-                margins=(PAGE_MARGIN, 14, 20, 12),
+                margins=(PAGE_MARGIN, 4, 20, 12),
             )
         )
         self._level.chosen.connect(self._level_chosen)

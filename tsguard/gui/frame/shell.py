@@ -152,13 +152,28 @@ class Shell(Ground):
         name, _colon, detail = target.partition(":")
         entry = self._entries[name]
         self._current = name
+        nothing = entry.assessed and self.model.session.assessment is None
+        page = self._nothing(entry) if nothing else self._page(entry)
+        came_along = self._let_go(page)
         self.navigation.select(name)
-        if entry.assessed and self.model.session.assessment is None:
-            self.stack.setCurrentWidget(self._nothing(entry))
-            return
-        page = self._page(entry)
         self.stack.setCurrentWidget(page)
-        page.open_at(detail)
+        if isinstance(page, Page):
+            page.open_at(detail)
+        if came_along:
+            self.take_keyboard()
+
+    def _let_go(self, page: QWidget) -> bool:
+        """Take the keyboard out of the page that is left, so that Qt does not hand it to the navigation.
+
+        Returns:
+            Whether it was there, or nowhere.
+        """
+        left, at = self.stack.currentWidget(), QApplication.focusWidget()
+        if left is None or left is page or (at is not None and not left.isAncestorOf(at)):
+            return False
+        if at is not None:
+            at.clearFocus()
+        return True
 
     def take_keyboard(self) -> None:
         """Put the keyboard into the page that is shown, unless it is there already."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from tsguard.gui.application.form import ApplicationFields
@@ -121,11 +122,7 @@ class ApplicationPage(Page):
 
     def open_at(self, detail: str) -> None:
         """Come to a field by its name."""
-        widget = self.form.widget_of(detail) if self.form else None
-        if self.form is not None and widget is not None:
-            if widget.isHidden():
-                self._show_all()
-            self._scroll.ensureWidgetVisible(widget, 0, 60)
+        if self._come_to(detail) is not None and self.form is not None:
             self.form.focus_on(detail)
 
     def place(self) -> str:
@@ -148,9 +145,22 @@ class ApplicationPage(Page):
         if self.form is not None:
             self.form.flush()
 
-    def _form_changed(self, _name: str) -> None:
-        if self.form is not None:
-            self.form.refresh()
+    def _form_changed(self, name: str) -> None:
+        if self.form is None:
+            return
+        self.form.refresh()
+        if self.isVisible() and not self.form.saving:
+            self._come_to(name)  # undone or done again: show what changed
+
+    def _come_to(self, name: str) -> QWidget | None:
+        """Bring a field into sight; None where the form has no such field."""
+        widget = self.form.widget_of(name) if self.form else None
+        if widget is not None:
+            if widget.isHidden():
+                self._show_all()
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._scroll.ensureWidgetVisible(widget, 0, 60)
+        return widget
 
     def _taken_changed(self) -> None:
         if self.form is not None and not self.model.session.closed:

@@ -18,7 +18,7 @@ from tsguard.gui.checklist.paper_panel import PaperDesk
 from tsguard.gui.checklist.section_header import SectionHeader
 from tsguard.gui.checklist.section_view import SectionView
 from tsguard.gui.checklist.standing import Standings
-from tsguard.gui.checklist.wording import answered_words, section_facts
+from tsguard.gui.checklist.wording import answered_words, section_facts, whence_facts
 from tsguard.gui.page import Page
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Tasks
@@ -118,7 +118,7 @@ class ChecklistPage(Page):
         elif not self._item:
             self._begin()
         if self._item and (target or not self.isAncestorOf(QApplication.focusWidget() or self)):
-            self.items.card.take_focus()
+            self.items.card.take_focus(at_lack=bool(target))
 
     def take_keyboard(self) -> None:
         """At the verdict of the open item."""
@@ -266,9 +266,10 @@ class ChecklistPage(Page):
         """Facts about the open section; without a sheet only what was counted."""
         section = self._standings.section(self._item)
         done, asked = self._standings.done(section.id), len(section.items)
+        whence = whence_facts(self.model.session.checklist, section)
         if sheet is None:
-            return (answered_words(done, asked),)
-        return section_facts(sheet.unit_of(section.id), section.id, done, asked)
+            return (answered_words(done, asked), *whence)
+        return (*section_facts(sheet.unit_of(section.id), section.id, done, asked), *whence)
 
     # --- columns that give way ------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QEvent, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
 
@@ -28,6 +28,7 @@ from tsguard.gui.widgets.empty import EmptyState
 from tsguard.gui.widgets.header import PageHeader
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.progress import ProgressStrip
+from tsguard.gui.widgets.resting import Resting
 from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.surfaces import Hairline, Scroll
 from tsguard.i18n import _
@@ -89,13 +90,14 @@ class ExportPage(Page):
         self._folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
         )
-        self._header = PageHeader(theme, _("报告与申报"), margins=(PAGE_MARGIN, 20, 20, 0))
+        self._header = PageHeader(theme, _("报告与申报"), margins=(PAGE_MARGIN, 20, 20, 10))
         self.options = ExportOptions(theme, model.session.today)
         self.blank = BlankSheet(theme, model, tasks)
         self.outcome = OutcomeNote(theme)
         self.strip = ProgressStrip(theme)
         self._export = Button(theme, _("导出PDF…"), "primary", "arrow_export")
         self._preview = Button(theme, _("预览"), "plain", "eye")
+        self._buttons = Resting(self._export, self._preview)
         self.desk = PreviewDesk(theme)
         foot = column(
             self.outcome,
@@ -106,7 +108,8 @@ class ExportPage(Page):
         )
         left = column(self._header, gap=0)
         blank = column(Hairline(theme), 14, self.blank, gap=0, margins=(PAGE_MARGIN, 0, 20, 16))
-        left.addWidget(Scroll(holder(column(self.options, blank, None, gap=0))), 1)
+        self._scroll = Scroll(holder(column(self.options, blank, None, gap=0)))
+        left.addWidget(self._scroll, 1)
         left.addWidget(Hairline(theme))
         left.addLayout(foot)
         self._left = _Column()
@@ -133,6 +136,7 @@ class ExportPage(Page):
         self.desk.wanted.connect(self.preview)
         self.options.changed.connect(self._options_changed)
         self.options.go.connect(self.go)
+        self.blank.grown.connect(self._show_blank)
         for signal in (model.score_changed, model.profile_changed, model.assessment_changed):
             signal.connect(self._content_changed)
         model.form_changed.connect(self._content_changed)
@@ -174,6 +178,11 @@ class ExportPage(Page):
         self.options.show_programme(programme)
         self.options.show_gaps(gaps(session), remarks(session))
 
+    def _show_blank(self) -> None:
+        """Bring into sight what became of a blank sheet."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._scroll.ensureWidgetVisible(self.blank.outcome, 0, 16)
+
     def _go_modules(self) -> None:
         self.go.emit("profile:modules")
 
@@ -211,11 +220,12 @@ class ExportPage(Page):
 
     def _set_busy(self, running: Progress | None) -> None:
         self._running = running
-        for button in (self._export, self._preview):
-            button.setEnabled(running is None)
         self.desk.set_busy(busy=running is not None)
         if running is None:
+            self._buttons.wake()
             self.strip.finish()
+        else:
+            self._buttons.rest()
 
     def preview(self) -> None:
         """Make the report's pages and show them; nothing leaves the vault."""

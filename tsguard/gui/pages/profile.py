@@ -70,7 +70,7 @@ class ProfilePage(Page):
         self.scope.own.problems_wanted.connect(self._show_problems)
         self.scope.own.question.asked.connect(self._show_question)
         self.scope.renewal.look_wanted.connect(self._show_renewal)
-        self._next = Button(theme, _("补下一个空项"), "plain")
+        self._next = Button(theme, _("填下一个空项"), "plain")
         self._next.clicked.connect(self._fill_next)
         tags = [Tag.example(theme)] if model.session.enterprise.sample else []
         self._header = PageHeader(theme, _("企业档案"), " ", actions=[self._next], tags=tags)

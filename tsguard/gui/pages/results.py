@@ -241,6 +241,9 @@ class ResultsPage(Page):
                 GAPS: self.gaps,
             }
             shown[view].show_sheet(sheet)
+        if view == SECTORS:
+            own = [module.title for module in session.checklist.modules if not module.shipped]
+            self.sectors.show_own(own)
 
     def _text_of(self, item: str) -> str:
         return self.model.session.item(item).text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
@@ -60,6 +60,7 @@ class AskInPlace(QWidget):
 
     Attributes:
         buttons: Of the question that is shown, by their words.
+        home: Where the keyboard goes when the question that has it goes; None to leave that to Qt.
 
     Signals:
         asked(): A question has come into sight.
@@ -76,6 +77,7 @@ class AskInPlace(QWidget):
         self._title = Text(theme, "", "body_b", wrap=True)
         self._text = Text(theme, "", "small", "ink2", wrap=True)
         self.buttons: dict[str, Button] = {}
+        self.home: QWidget | None = None
         self._ways = QHBoxLayout()
         self._ways.setContentsMargins(0, 0, 0, 0)
         self._ways.setSpacing(8)
@@ -130,6 +132,9 @@ class AskInPlace(QWidget):
     def dismiss(self) -> None:
         """Take the question away, without an answer."""
         if not self.isHidden():
+            at = QApplication.focusWidget()
+            if at is not None and self.home is not None and self.isAncestorOf(at):
+                self.home.setFocus(Qt.FocusReason.OtherFocusReason)
             self.hide()
             self.answered.emit()
 

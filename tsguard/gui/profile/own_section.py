@@ -76,6 +76,7 @@ class OwnSection(QWidget):
         self._busy = Text(theme, "", "small", "ink2")
         self._busy.hide()
         self.question = AskInPlace(theme)
+        self.question.home = self.open
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
@@ -145,6 +146,8 @@ class OwnSection(QWidget):
     # --- a file comes in ----------------------------------------------------------------------------
 
     def _ask_for_file(self) -> None:
+        if self._running:
+            return  # not disabled meanwhile: it would lose the keyboard
         kinds = _("模块和申报方案") + " (*.yaml *.yml *.xlsx)"
         name, _kind = QFileDialog.getOpenFileName(self, _("打开模块文件"), "", kinds)
         if name:
@@ -160,7 +163,6 @@ class OwnSection(QWidget):
         if self._running:
             return
         self._running, self._path, self._then = True, path, done
-        self.open.setEnabled(False)
         self.question.dismiss()
         self._busy.set_text(_("正在检查“{name}”").format(name=name))
         self._busy.show()
@@ -168,7 +170,6 @@ class OwnSection(QWidget):
 
     def _rest(self) -> None:
         self._running = False
-        self.open.setEnabled(True)
         self._busy.hide()
 
     def _done(self, file: OwnFile) -> None:

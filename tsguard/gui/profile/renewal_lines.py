@@ -5,11 +5,12 @@ Compares what the assessment has frozen with what is at hand; moves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tsguard.domain.checklist import Checklist, Item
+from tsguard.domain.parameters import Threshold
 from tsguard.domain.scale_words import critical_word
 from tsguard.domain.words import measure_word
 from tsguard.i18n import _
@@ -96,12 +97,13 @@ def renewal_lines(
     """
     done = set(answered)
     before = {item.id: item for item in checklist.items()}
+    figures = (_figures(checklist.figures), _figures(shelf.parameters.thresholds))
     found: list[ModuleLines] = []
     for module in changes.modules:
         after = {item.id: item for item in shelf.modules[module.module].items()}
         lines = [_line(Turn.NEW, after[each], done) for each in module.new]
         lines += [
-            _line(Turn.CHANGED, after[each], done, _fields(before[each], after[each]))
+            _line(Turn.CHANGED, after[each], done, _fields(before[each], after[each], *figures))
             for each in module.changed
         ]
         lines += [_line(Turn.GONE, before[each], done) for each in module.gone]
@@ -137,12 +139,22 @@ def _versions(before: str, after: str) -> str:
     return _("{before}版 → {after}版").format(before=before, after=after)
 
 
-def _fields(before: Item, after: Item) -> tuple[FieldChange, ...]:
-    pairs = zip(_texts(before), _texts(after), strict=True)
+def _figures(figures: Iterable[Threshold]) -> Mapping[str, str]:
+    """What is told of each figure, by its id."""
+    return {
+        each.id: _("{title}：{figure}（{source}）").format(title=each.title, figure=each, source=each.source)
+        for each in figures
+    }
+
+
+def _fields(
+    before: Item, after: Item, figures_before: Mapping[str, str], figures_after: Mapping[str, str]
+) -> tuple[FieldChange, ...]:
+    pairs = zip(_texts(before, figures_before), _texts(after, figures_after), strict=True)
     return tuple(FieldChange(label, old, new) for (label, old), (_same, new) in pairs if old != new)
 
 
-def _texts(item: Item) -> Sequence[tuple[str, str]]:
+def _texts(item: Item, figures: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     """Every field of an item by its word, as text."""
     allowed = _("可以答") if item.may_not_apply else _("不能答")
     return (
@@ -159,6 +171,7 @@ def _texts(item: Item) -> Sequence[tuple[str, str]]:
         (_("怎样算部分符合"), item.partial),
         (_("小微企业可以怎样"), item.small),
         (_("依据"), "\n".join(str(each) for each in item.basis)),
+        (_("数字从哪来"), "\n".join(figures.get(each, each) for each in item.figures)),
         (_("台账核验"), item.check),
         (_("快速自测的问题"), item.quick),
     )

@@ -70,6 +70,7 @@ class Scope(QWidget):
         self._offer = offer(self.shelf.modules.values(), None)
         self._ticked: set[str] = set()
         self._along: dict[str, str] = {}
+        self._touched = ""
         self.rows: dict[str, ModuleRow] = {}
         self._built: tuple[Module, ...] | None = None
         self._parts: list[QWidget] = []
@@ -89,7 +90,7 @@ class Scope(QWidget):
         self.foot = ScopeFoot(theme, quick=quick_questions([core]) > 0)
         self.foot.start_wanted.connect(self._start)
         self.foot.change_wanted.connect(self._change)
-        self.foot.keep_wanted.connect(self.refresh)
+        self.foot.keep_wanted.connect(self._keep)
         head = column(
             Text(theme, _("评估范围"), "subtitle"),
             self._origin,
@@ -208,6 +209,7 @@ class Scope(QWidget):
         module_id = next((each for each, row in self.rows.items() if row.tick is tick), "")
         if not module_id:
             return
+        self._touched = module_id
         if self.rows[module_id].tick.isChecked():
             self._ticked.add(module_id)
             self._tick_along(module_id)
@@ -254,4 +256,11 @@ class Scope(QWidget):
 
     def _change(self) -> None:
         self._model.choose_modules(self.chosen(), self.shelf)
+        self._keep()
+
+    def _keep(self) -> None:
+        """Show the modules of the assessment; the keyboard goes back to the box that was ticked last."""
+        tick = self.ticks.get(self._touched)
+        if tick is not None:
+            tick.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
 from tsguard.gui.profile.offer import quick_minutes
 from tsguard.gui.text import Text
@@ -111,6 +111,9 @@ class ScopeFoot(QWidget):
         """
         self._sum.set_text(total)
         self._say(consequence)
+        at = QApplication.focusWidget()
+        if at is not None and self._starts.isAncestorOf(at):
+            at.clearFocus()  # so that it goes to the page that begins, not to what Qt finds next
         self._starts.hide()
         self._changes.setVisible(bool(consequence))
 

@@ -53,6 +53,7 @@ class PictureView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._shown: tuple[Picture, dict[str, Verdict | None], int, int, Preset | None] | None = None
         self._standing = Text(theme, "", "body", wrap=True)
         self.figures = {verdict: CountFigure(theme, verdict) for verdict in SHOWN}
         self._bar = PartsBar(theme, 8)
@@ -124,7 +125,7 @@ class PictureView(QWidget):
         done: int,
         preset: Preset | None,
     ) -> None:
-        """Show another picture.
+        """Show another picture; builds nothing where it is the one that is shown.
 
         Args:
             picture: What the answers show.
@@ -133,7 +134,10 @@ class PictureView(QWidget):
             done: How many of those are answered.
             preset: What is asked at the company's size.
         """
-        theme = self._theme
+        now = (picture, dict(verdicts), items, done, preset)
+        if now == self._shown:
+            return
+        self._shown, theme = now, self._theme
         self._standing.set_text(standing_words(picture))
         for verdict, figure in self.figures.items():
             count = picture.counts.get(verdict, 0)

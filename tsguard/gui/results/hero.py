@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -12,7 +12,7 @@ from tsguard.domain.answers import Assessment
 from tsguard.domain.scales import Verdict
 from tsguard.gui.results import figures
 from tsguard.gui.results.veto_signs import VetoSigns
-from tsguard.gui.text import Text
+from tsguard.gui.text import Text, width_of
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets import signs
 from tsguard.gui.widgets.buttons import Button
@@ -55,6 +55,10 @@ class Hero(QWidget):
         self._links.setContentsMargins(0, 0, 0, 0)
         self._links.setSpacing(12)
         self._links_holder = holder(self._links)
+        self._links_holder.installEventFilter(self)
+        self._open: tuple[str, ...] = ()
+        self._see_buttons: list[Button] = []
+        self._more = Text(theme, "", "small", "ink3")
         self.vetoes = VetoSigns(theme)
         self.vetoes.pressed.connect(self._see)
         self._veto_words = Text(theme, "", "small", "ink2")
@@ -113,6 +117,12 @@ class Hero(QWidget):
         self._upper.setSpacing(_BETWEEN if beside else 8)
         self._between.setVisible(beside)
 
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """The links have another room."""
+        if watched is self._links_holder and event.type() == QEvent.Type.Resize:
+            self._fit_links()
+        return super().eventFilter(watched, event)
+
     # --- showing ------------------------------------------------------------------------------------
 
     def show_sheet(self, sheet: ScoreSheet, assessment: Assessment, text_of: Callable[[str], str]) -> None:
@@ -160,17 +170,35 @@ class Hero(QWidget):
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._open, self._see_buttons = items, []
         for item in items[:_LINKS]:
             button = Button(self._theme, item, "link", "arrow_right", icon_after=True, flush=True)
             button.setAccessibleName(_("去看否决项{item}").format(item=item))
             button.setProperty("item", item)
             button.clicked.connect(self._follow)
+            self._see_buttons.append(button)
             self._links.addWidget(button)
-        if len(items) > _LINKS:
-            more = _("还有{count}个").format(count=len(items) - _LINKS)
-            self._links.addWidget(Text(self._theme, more, "small", "ink3"))
+        self._more = Text(self._theme, "", "small", "ink3")
+        self._links.addWidget(self._more)
         self._links.addStretch(1)
         self._links_holder.setVisible(bool(items))
+        self._fit_links()
+
+    def _fit_links(self) -> None:
+        """As many links as have room with the count of the others, which is never cut."""
+        room, gap = self._links_holder.width(), self._links.spacing()
+        shown, words = len(self._see_buttons), ""
+        while shown:
+            rest = len(self._open) - shown
+            words = _("还有{count}个").format(count=rest) if rest else ""
+            widths = [button.sizeHint().width() + gap for button in self._see_buttons[:shown]]
+            if shown == 1 or sum(widths) + width_of(words, "small") <= room:
+                break
+            shown -= 1
+        for at, button in enumerate(self._see_buttons):
+            button.setVisible(at < shown)
+        self._more.set_text(words)
+        self._more.setVisible(bool(words))
 
     def _follow(self) -> None:
         pressed = self.sender()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -40,7 +42,10 @@ class SectorsView(QWidget):
         self.table.row_opened.connect(self.opened)
         self.table.clicked.connect(self._clicked)
         said = _("行业分各按100分计，不并入通用分；行业模块的系数已经用在通用条款的权重上。")
-        self._full = holder(column(self.table, 10, Text(theme, said, "caption", "ink3", wrap=True), gap=0))
+        self._own = Text(theme, "", "caption", "ink2", wrap=True)
+        self._own.hide()
+        said_of_all = Text(theme, said, "caption", "ink3", wrap=True)
+        self._full = holder(column(self.table, 10, self._own, said_of_all, gap=0))
         choose = Button(theme, _("去选行业模块"))
         choose.clicked.connect(self._choose_modules)
         self._none = EmptyState(
@@ -61,6 +66,12 @@ class SectorsView(QWidget):
             self.choose(current.id)
         self._full.setVisible(bool(sheet.sectors))
         self._none.setVisible(not sheet.sectors)
+
+    def show_own(self, titles: Sequence[str]) -> None:
+        """Say which of the modules did not come with the program."""
+        words = _("“{names}”非随程序发布。").format(names="”“".join(titles))
+        self._own.set_text(words if titles else "")
+        self._own.setVisible(bool(titles))
 
     def choose(self, module: str) -> bool:
         """Make a module the current one."""

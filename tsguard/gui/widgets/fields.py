@@ -21,6 +21,7 @@ from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import CONTROL_HEIGHT, LABEL_GAP
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.signs import Icon
+from tsguard.gui.widgets.undo_keys import UndoKeys
 from tsguard.i18n import _
 
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))")
@@ -66,6 +67,7 @@ class Field(QWidget):
         """
         super().__init__()
         self._theme, self._label, self.editor = theme, label, editor
+        self._undo_keys = UndoKeys(editor)
         self._help, self._error = help, ""
         self._title = Text(theme, label, "small", "ink2")
         self._title.setBuddy(editor)
