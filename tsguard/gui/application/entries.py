@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from tsguard.domain.form import longest, read
 from tsguard.domain.programme import FieldKind, FormField
-from tsguard.gui.profile.entries import ComboEntry, Entry, LineEntry, SegmentEntry, TextEntry
+from tsguard.gui.forms.entries import ComboEntry, Entry, LineEntry, SegmentEntry, TextEntry
 from tsguard.gui.text import Text, width_of
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.choices import ComboField

@@ -7,18 +7,18 @@ not be stored at all stays in its field with the reason under it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tsguard.domain.programme import FormField, FormGroup, Programme
-from tsguard.errors import TSGuardError
 from tsguard.gui.application.entries import asked_entry, is_wide
 from tsguard.gui.application.places import place_of
 from tsguard.gui.application.taken import TakenField
 from tsguard.gui.focus import focus_inside
-from tsguard.gui.profile.entries import Entry
+from tsguard.gui.forms.entries import Entry
+from tsguard.gui.forms.self_saving import SelfSavingFields
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
@@ -27,9 +27,7 @@ from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.layout import column, holder, pair, row
 from tsguard.i18n import _
 from tsguard.services.application import FormEntry, entries, form_rule_sentence
-from tsguard.services.explain import explain
 
-_SAVE_AFTER_MS = 600
 _GROUP_GAP = 28
 _WIDEST = 760
 _PROFILE = "profile"
@@ -93,7 +91,7 @@ def _whole(widget: QWidget) -> bool:
     return bool(widget.property("wide"))
 
 
-class ApplicationFields(QWidget):
+class ApplicationFields(SelfSavingFields):
     """All fields of one programme's form.
 
     Attributes:
@@ -111,16 +109,12 @@ class ApplicationFields(QWidget):
     stood = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, programme: Programme) -> None:
-        super().__init__()
-        self._model, self.programme = model, programme
-        self.entries: dict[str, Entry] = {}
+        super().__init__(model)
+        self.programme = programme
         self.taken: dict[str, TakenField] = {}
         self._fields = {field.name: field for field in programme.fields()}
-        self._pending: set[str] = set()
         self._quiet: set[str] = set()
-        self._saving = self._waiting = ""
         self.last = ""
-        self._failure: TSGuardError | None = None
         self._groups = [
             _Group(theme, group, self._rows(theme, group)) for group in programme.form if group.fields
         ]
@@ -129,15 +123,7 @@ class ApplicationFields(QWidget):
         self.setLayout(column(*self._groups, gap=0))
         self.setMaximumWidth(_WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_SAVE_AFTER_MS)
-        self._pause.timeout.connect(self.flush)
-        for name, entry in self.entries.items():
-            entry.edits().connect(partial(self._edited, name))
-            if (leaves := entry.leaves()) is not None:
-                leaves.connect(partial(self._left, name))
-        model.failed.connect(self._note_failure)
+        self.listen()
         self.refresh()
 
     def _rows(self, theme: Theme, group: FormGroup) -> list[tuple[QWidget, ...]]:
@@ -248,67 +234,27 @@ class ApplicationFields(QWidget):
 
     # --- saving -------------------------------------------------------------------------------------
 
-    def flush(self) -> None:
-        """Store what is still being typed, and once more what could not be stored before."""
-        self._pause.stop()
-        self._waiting = ""
-        for name in sorted(self._pending):
-            self._save(name)
+    def stored(self, name: str) -> str:
+        """The value of a field in the vault."""
+        return self._model.session.form.value(name)
 
-    def unsaved(self) -> str | None:
-        """The name of a field whose text could not be stored, or None."""
-        return next((name for name in self.entries if name in self._pending), None)
+    def put(self, name: str, value: Any) -> None:
+        """Give the model what stands in a field, wrong or not."""
+        self._model.put_form_value(self._fields[name], str(value), typed=self.entries[name].typed)
 
-    def _edited(self, name: str, *_said: object) -> None:
+    def edited(self, name: str, *said: object) -> None:
+        """A field was typed into, or chosen in; half a date is no mistake yet."""
         self.last = name
-        if not self.entries[name].typed:
-            self.flush()
-            self._save(name)
-            return
-        if self._waiting != name:
-            self.flush()
-        self._waiting = name
-        self._pending.add(name)
-        if not self.entries[name].field.error:
-            self._quiet.add(name)  # half a date is no mistake yet
-        self._pause.start()
+        if self.entries[name].typed and not self.entries[name].field.error:
+            self._quiet.add(name)
+        super().edited(name, *said)
 
-    def _left(self, name: str, *_said: object) -> None:
+    def left(self, name: str, *said: object) -> None:
+        """A field was left: now a mistake is one."""
         self.last = name
         self._quiet.discard(name)
-        if self._waiting == name:
-            self._pause.stop()
-            self._waiting = ""
-        if name in self._pending:
-            self._save(name)
-        if name not in self._pending:
-            self.refresh()
+        super().left(name, *said)
 
-    def _save(self, name: str) -> None:
-        session, entry = self._model.session, self.entries[name]
-        if session.closed:
-            return
-        value = str(entry.read())
-        failure = self._store(name, value) if value != session.form.value(name) else None
-        if failure is None:
-            self._pending.discard(name)
-            self.review()
-        elif entry.typed:
-            reason = explain(failure).happened
-            entry.field.set_error(_("还没有存上：{reason}").format(reason=reason))
-        else:
-            entry.show(session.form.value(name))
-            self.review()
-
-    def _store(self, name: str, value: str) -> TSGuardError | None:
-        """Put a value; why it was not stored, where it was not."""
-        self._saving, self._failure = name, None
-        try:
-            self._model.put_form_value(self._fields[name], value, typed=self.entries[name].typed)
-        finally:
-            self._saving = ""
-        return self._failure
-
-    def _note_failure(self, error: TSGuardError) -> None:
-        if self._saving:
-            self._failure = error
+    def settle(self, _name: str) -> None:
+        """Show the values as they are stored."""
+        self.refresh()

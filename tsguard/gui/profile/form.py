@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tsguard.domain.enterprise import District, Enterprise
+from tsguard.domain.enterprise import District
 from tsguard.domain.validation import FieldProblem, enterprise_problems
-from tsguard.errors import TSGuardError
+from tsguard.gui.forms.self_saving import SelfSavingFields
 from tsguard.gui.profile.completeness import is_filled
-from tsguard.gui.profile.entries import CodeEntry, Entry
+from tsguard.gui.profile.entries import CodeEntry
 from tsguard.gui.profile.layout import entry_rows
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.text import Text
@@ -25,14 +25,13 @@ from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import FIELD_GAP
 from tsguard.gui.widgets.layout import column, holder, pair
 from tsguard.i18n import _
-from tsguard.services.explain import explain, field_rule_sentence
+from tsguard.services.explain import field_rule_sentence
 
-_SAVE_AFTER_MS = 600
 _GROUP_GAP = 28
 _WIDEST = 680
 
 
-class ProfileForm(QWidget):
+class ProfileForm(SelfSavingFields):
     """All fields of the profile.
 
     Attributes:
@@ -40,13 +39,7 @@ class ProfileForm(QWidget):
     """
 
     def __init__(self, theme: Theme, model: SessionModel) -> None:
-        super().__init__()
-        self._model = model
-        self.entries: dict[str, Entry] = {}
-        self._pending: set[str] = set()
-        self._saving = ""
-        self._failure: TSGuardError | None = None
-        self._waiting = ""
+        super().__init__(model)
         self._required: frozenset[str] = frozenset()
         body = column(gap=0)
         for number, (title, rows) in enumerate(entry_rows(theme)):
@@ -64,15 +57,7 @@ class ProfileForm(QWidget):
         self.setLayout(body)
         self.setMaximumWidth(_WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_SAVE_AFTER_MS)
-        self._pause.timeout.connect(self.flush)
-        for name, entry in self.entries.items():
-            entry.edits().connect(partial(self._edited, name))
-            if (leaves := entry.leaves()) is not None:
-                leaves.connect(partial(self._left, name))
-        model.failed.connect(self._note_failure)
+        self.listen()
         model.closing.connect(self.flush)
         self.refresh()
 
@@ -85,12 +70,12 @@ class ProfileForm(QWidget):
             value = getattr(enterprise, name)
             if name not in self._pending and name != self._saving and not entry.says(value):
                 entry.show(value)
-        self._review()
+        self.review()
 
     def set_required(self, names: Collection[str]) -> None:
         """Say which fields the application form asks for; the empty ones say so."""
         self._required = frozenset(names)
-        self._review()
+        self.review()
 
     def focus_on(self, name: str) -> None:
         """Put the keyboard into a field."""
@@ -98,7 +83,8 @@ class ProfileForm(QWidget):
         if entry is not None:
             entry.field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _review(self) -> None:
+    def review(self) -> None:
+        """Say what is missing and what is wrong."""
         enterprise = self._model.session.enterprise
         problems: dict[str, FieldProblem] = {}
         for problem in enterprise_problems(enterprise):
@@ -119,83 +105,24 @@ class ProfileForm(QWidget):
 
     # --- saving -------------------------------------------------------------------------------------
 
-    def flush(self) -> None:
-        """Store what is still being typed; before a lock or a change of page."""
-        self._pause.stop()
-        if self._waiting:
-            name, self._waiting = self._waiting, ""
-            self._save(name)
+    def stored(self, name: str) -> Any:
+        """The value in the profile."""
+        return getattr(self._model.session.enterprise, name)
 
-    def unsaved(self) -> str | None:
-        """The name of a field whose text could not be stored, or None."""
-        for name, entry in self.entries.items():
-            if name in self._pending or entry.unreadable():
-                return name
-        return None
+    def put(self, name: str, value: Any) -> None:
+        """Give the model the profile with that value."""
+        candidate = replace(self._model.session.enterprise, **{name: value})
+        self._model.put_enterprise(candidate, typed=name if self.entries[name].typed else "")
 
-    def _edited(self, name: str, *_said: object) -> None:
-        if not self.entries[name].typed:
-            self.flush()
-            self._save(name)
-            return
-        if self._waiting != name:
-            self.flush()
-        self._waiting = name
-        self._pending.add(name)
-        self._pause.start()
+    def refusal(self, name: str, value: Any) -> str:
+        """Why the profile can't have that value, where it can't."""
+        candidate = replace(self._model.session.enterprise, **{name: value})
+        blocking = [each for each in enterprise_problems(candidate) if each.blocking and each.field == name]
+        return field_rule_sentence(blocking[0].rule) if blocking else ""
 
-    def _left(self, name: str, *_said: object) -> None:
-        if self._waiting == name:
-            self._pause.stop()
-            self._waiting = ""
-        if name not in self._pending:
-            self._settle(name)
-            return
-        self._save(name)
-        if name not in self._pending:
-            self._settle(name)
-
-    def _settle(self, name: str) -> None:
+    def settle(self, name: str) -> None:
         """After leaving, the stored spelling: capitals of the code, no white space round a name."""
-        entry, stored = self.entries[name], getattr(self._model.session.enterprise, name)
+        entry, stored = self.entries[name], self.stored(name)
         if isinstance(entry, CodeEntry) and entry.field.line.text() != stored:
             entry.show(stored)
-            self._review()
-
-    def _save(self, name: str) -> None:
-        session, entry = self._model.session, self.entries[name]
-        if session.closed or entry.unreadable():
-            return
-        value = entry.read()
-        if value == getattr(session.enterprise, name):
-            self._pending.discard(name)
-            self._review()
-            return
-        candidate = replace(session.enterprise, **{name: value})
-        blocking = [each for each in enterprise_problems(candidate) if each.blocking and each.field == name]
-        if blocking:
-            entry.field.set_error(field_rule_sentence(blocking[0].rule))
-            return
-        failure = self._store(name, candidate)
-        if failure is None:
-            self._pending.discard(name)
-            self._review()
-        elif entry.typed:
-            reason = explain(failure).happened
-            entry.field.set_error(_("还没有存上：{reason}").format(reason=reason))
-        else:
-            entry.show(getattr(session.enterprise, name))
-            self._review()
-
-    def _store(self, name: str, candidate: Enterprise) -> TSGuardError | None:
-        """Put the profile; why it was not stored, where it was not."""
-        self._saving, self._failure = name, None
-        try:
-            self._model.put_enterprise(candidate, typed=name if self.entries[name].typed else "")
-        finally:
-            self._saving = ""
-        return self._failure
-
-    def _note_failure(self, error: TSGuardError) -> None:
-        if self._saving:
-            self._failure = error
+            self.review()

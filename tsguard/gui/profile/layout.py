@@ -5,9 +5,7 @@ from __future__ import annotations
 from tsguard.domain.enterprise import District, Size
 from tsguard.domain.validation import LARGEST_COUNT
 from tsguard.domain.words import district_word, size_word
-from tsguard.gui.profile.credit_code_field import CreditCodeField
-from tsguard.gui.profile.entries import (
-    CodeEntry,
+from tsguard.gui.forms.entries import (
     ComboEntry,
     Entry,
     LineEntry,
@@ -15,6 +13,8 @@ from tsguard.gui.profile.entries import (
     TextEntry,
     ValueEntry,
 )
+from tsguard.gui.profile.credit_code_field import CreditCodeField
+from tsguard.gui.profile.entries import CodeEntry
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.choices import ComboField
 from tsguard.gui.widgets.fields import DateField, LineField, NumberField
