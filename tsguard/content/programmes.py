@@ -47,6 +47,7 @@ def load_programme(file: File, *, shipped: bool) -> Programme | None:
         form=load_form(root, file),
         evidence_list=requests,
         commitment=root.texts("commitment", required=False, longest=300),
+        cover=root.text("cover", required=False, longest=30),
         review_columns=root.texts("review_columns", required=False, longest=40),
     )
     root.finish()

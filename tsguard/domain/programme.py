@@ -145,6 +145,7 @@ class Programme:
         evidence_list: What to attach.
         commitment: Paragraphs of the commitment letter.
         review_columns: Boxes for the reviewers.
+        cover: What the submission's cover calls the papers; "" for a neutral word.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Programme:
     evidence_list: tuple[EvidenceRequest, ...] = ()
     commitment: tuple[str, ...] = ()
     review_columns: tuple[str, ...] = ()
+    cover: str = ""
 
     @property
     def sound(self) -> bool:

@@ -172,7 +172,7 @@ def test_not_applicable_is_refused_with_its_reason(page: ChecklistPage) -> None:
     assert page.model.session.item("HRM-05").critical is Critical.VETO
     press(page, "0")
     assert verdict_of(page.model.session, "HRM-05") is None
-    assert page.items.card.judgement._hint.text() == "否决项不允许选不适用"
+    assert page.items.card.judgement._hint.text() == "否决项不能答不适用"
 
 
 def test_not_applicable_asks_for_reason_and_date(page: ChecklistPage, session: Session) -> None:

@@ -13,7 +13,7 @@ from tsguard.domain.disclosure import Level
 from tsguard.domain.form import FormValue
 from tsguard.domain.programme import FieldKind, FormField, FormGroup, Unit
 from tsguard.domain.snapshot import Snapshot
-from tsguard.report.document import Document, Form, Heading, Mark, Paragraph, Radar, Run
+from tsguard.report.document import Cover, Document, Form, Heading, Mark, Paragraph, Radar, Run
 from tsguard.report.pdf import write
 
 K = FieldKind
@@ -155,3 +155,30 @@ def test_it_can_be_read_back_from_the_file(tmp_path: Path, level: Level, read: C
     assert "12,345.60万元" in text
     assert "1．主要亮点" in text
     assert "含𬭎㵘䶮𠮷的一段" in text
+
+
+def cover_of(snapshot: Snapshot, level: Level) -> str:
+    (cover,) = [block for block in make_document(snapshot, level=level).blocks if isinstance(block, Cover)]
+    return cover.subtitle.text
+
+
+def test_the_cover_calls_the_papers_what_the_programme_calls_them() -> None:
+    snapshot = make_snapshot()
+    programme = replace(snapshot.assessment.programme, cover="园区入门评价材料")
+    named = replace(snapshot, assessment=replace(snapshot.assessment, programme=programme))
+    assert cover_of(named, Level.SUBMISSION) == "园区入门评价材料"
+    assert cover_of(named, Level.INTERNAL) == "企业内部使用"
+    assert cover_of(snapshot, Level.SUBMISSION) == "自评报送材料"
+
+
+def test_nothing_counted_is_a_blank_to_fill_as_in_the_window() -> None:
+    fields = (
+        FormField("secret_point_count", "秘点数量", required=True),
+        FormField("secret_point_tiers", "等级分布", required=False),
+        FormField("evidence_count", "佐证件数", required=True),
+    )
+    empty = replace(with_form({}, *fields), secret_points=(), evidence=())
+    document = make_document(empty, Level.SUBMISSION)
+    assert text_of(runs_of(document, "秘点数量")) == "未填（必填）"
+    assert text_of(runs_of(document, "等级分布")) == "未填"
+    assert text_of(runs_of(document, "佐证件数")) == "未填（必填）"

@@ -63,8 +63,8 @@ def not_applicable_words(item: Item) -> str:
     """Why 不适用 can't be chosen, or when it may be; "" where there is nothing to say."""
     if not item.may_not_apply:
         if item.critical is Critical.VETO:
-            return _("否决项不允许选不适用")
-        return _("这一条不允许选不适用")
+            return _("否决项不能答不适用")
+        return _("这一条不能答不适用")
     if item.not_applicable_when:
         return _("可选不适用的情形：{rule}").format(rule=item.not_applicable_when)
     return ""

@@ -155,11 +155,14 @@ def _sectors(material: Material) -> Text:
 
 
 def _point_count(material: Material) -> Text:
-    return line(said(_("{count} 项").format(count=len(material.snapshot.secret_points))))
+    count = len(material.snapshot.secret_points)
+    return line(said(_("{count} 项").format(count=count) if count else ""))
 
 
 def _point_tiers(material: Material) -> Text:
     points = material.snapshot.secret_points
+    if not points:
+        return line(said(""))
     counts = {tier: sum(point.tier is tier for point in points) for tier in Tier}
     return line(
         compose(
@@ -170,7 +173,8 @@ def _point_tiers(material: Material) -> Text:
 
 
 def _evidence_count(material: Material) -> Text:
-    return line(said(_("{count} 件").format(count=len(material.snapshot.evidence))))
+    count = len(material.snapshot.evidence)
+    return line(said(_("{count} 件").format(count=count) if count else ""))
 
 
 _SPECIAL: dict[str, Callable[[Material], Text]] = {

@@ -37,7 +37,9 @@ def write_front(material: Material, story: Story) -> None:
         Cover(
             remarks=tuple(remarks),
             title=(said(_("商业秘密保护")), said(_("自我评估报告"))),
-            subtitle=said(_("企业内部使用") if material.internal else _("商业秘密保护示范企业申报材料")),
+            subtitle=said(
+                _("企业内部使用") if material.internal else assessment.programme.cover or _("自评报送材料")
+            ),
             rows=rows,
             day=said(words.day(material.on)),
         ),
