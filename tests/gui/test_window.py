@@ -266,9 +266,11 @@ def test_undo_belongs_to_a_text_field_while_one_has_the_keyboard(qtbot, window, 
     shell.navigation._rows[0].setFocus()
     qtbot.keyClick(shell.navigation._rows[0], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert shell.model.session.answer("ORG-01").verdict is None
+    assert shell.navigation._state.text() == "已撤销：ORG-01的作答"
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(shell.navigation._rows[0], Qt.Key.Key_Z, both)
     assert shell.model.session.answer("ORG-01").verdict is Verdict.MET
+    assert shell.navigation._state.text() == "已重做：ORG-01的作答"
 
 
 @pytest.mark.parametrize(("width", "rail"), [(1366, False), (1365, True), (911, True)])

@@ -64,6 +64,8 @@ class SessionModel(QObject):
         form_changed(name): A value of the application form changed.
         assessment_changed(): Other modules or another programme were chosen.
         saved(): The last change is in the file.
+        undone(text): That change was taken back, ``saved`` having been said before.
+        redone(text): That change was made again, likewise.
         failed(error): A change was not stored; the ``TSGuardError`` says why.
         closing(): The session is about to be locked: write what is still being typed.
     """
@@ -76,6 +78,8 @@ class SessionModel(QObject):
     form_changed = Signal(str)
     assessment_changed = Signal()
     saved = Signal()
+    undone = Signal(str)
+    redone = Signal(str)
     failed = Signal(object)
     closing = Signal()
 
@@ -329,12 +333,14 @@ class SessionModel(QObject):
         command = self.undo_stack.command(self.undo_stack.index() - 1) if self.undo_stack.canUndo() else None
         if isinstance(command, _Done) and self._try(command.back):
             self.undo_stack.undo()
+            self.undone.emit(command.text())
 
     def redo(self) -> None:
         """Make an undone change again; where that fails it stays undone."""
         command = self.undo_stack.command(self.undo_stack.index()) if self.undo_stack.canRedo() else None
         if isinstance(command, _Done) and self._try(command.forth):
             self.undo_stack.redo()
+            self.redone.emit(command.text())
 
     @property
     def can_retry(self) -> bool:

@@ -115,6 +115,8 @@ class Shell(Ground):
     def _listen(self) -> None:
         model = self.model
         model.saved.connect(self._saved)
+        model.undone.connect(self._undone)
+        model.redone.connect(self._redone)
         model.failed.connect(self._failed)
         model.profile_changed.connect(self._owner)
         model.assessment_changed.connect(self._reassessed)
@@ -289,6 +291,12 @@ class Shell(Ground):
             self.navigation.set_save_state(_("{clock}已存入保险库").format(clock=clock))
         self.messages.solve(_FAILED)
         self._fit_bar()
+
+    def _undone(self, what: str) -> None:
+        self.navigation.set_save_state(_("已撤销：{what}").format(what=what))
+
+    def _redone(self, what: str) -> None:
+        self.navigation.set_save_state(_("已重做：{what}").format(what=what))
 
     def _failed(self, error: TSGuardError) -> None:
         self._failures += 1
