@@ -279,6 +279,20 @@ class UnknownModule(InputError):
         self.known = known
 
 
+class ProgrammeDoesNotFit(InputError):
+    """A programme's units don't count exactly the core sections of the checklist it is chosen for.
+
+    Attributes:
+        uncounted: Ids of the sections that no unit counts.
+        unknown: Ids of the sections that its units count and that the checklist does not have.
+    """
+
+    def __init__(self, uncounted: tuple[str, ...], unknown: tuple[str, ...]) -> None:
+        super().__init__(uncounted=uncounted, unknown=unknown)
+        self.uncounted = uncounted
+        self.unknown = unknown
+
+
 class OwnContentExists(InputError):
     """Another file of the person's own has this module's or programme's id.
 
@@ -302,6 +316,9 @@ class WorkbookFault(StrEnum):
     TOO_LARGE = "too-large"
     UNPACKS_TOO_LARGE = "unpacks-too-large"
     TOO_MANY_ROWS = "too-many-rows"
+    TOO_MANY_SHEETS = "too-many-sheets"
+    TOO_MANY_MERGED = "too-many-merged"
+    CELL_TOO_LONG = "cell-too-long"
     DAMAGED = "damaged"
     NO_ANSWER_COLUMNS = "no-answer-columns"
 
@@ -318,6 +335,18 @@ class WorkbookRefused(InputError):
         super().__init__(path=path, fault=fault.value)
         self.path = path
         self.fault = fault
+
+
+class AnswersChanged(InputError):
+    """Answers were given between comparing a sheet with them and storing it; nothing was stored.
+
+    Attributes:
+        items: Ids of the items on which the sheet would now do something else.
+    """
+
+    def __init__(self, items: tuple[str, ...]) -> None:
+        super().__init__(items=items)
+        self.items = items
 
 
 # --- reports ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from support.vaults import new_session, reopened
 
@@ -357,6 +357,32 @@ class TestProgramme:
         assert session.form.value("revenue") == "12.00"
         assert fields(page).programme.id == "park"
         assert not choice.change.isVisible()
+
+    def test_one_that_does_not_fit_the_checklist_says_so_in_place(
+        self, page: ApplicationPage, session: Session
+    ) -> None:
+        assert session.assessment is not None
+        had = session.assessment
+        core = had.checklist.modules[0]
+        fewer = replace(had.checklist, modules=(replace(core, sections=core.sections[:-1]),))
+        lacking = core.sections[-1].id
+        units = tuple(
+            replace(unit, sections=tuple(each for each in unit.sections if each != lacking))
+            for unit in had.programme.units
+        )
+        session.choose((), fewer, replace(had.programme, units=units))
+        choice = page.choice
+        choice.refresh()
+        at = next(n for n, each in enumerate(choice._offered) if each.id == "park")
+        choice.field.combo.setCurrentIndex(at)
+        choice.field.chosen.emit(at)
+        assert choice.change.isVisible()
+        assert not choice.change.isEnabled()
+        words = " ".join(label.text() for label in choice._ask.findChildren(QLabel))
+        assert lacking in words
+        assert "对不上" in words
+        choice.keep.click()
+        assert session.assessment.programme.id == "mine"
 
     @pytest.mark.parametrize("name", ["sample", "park"])
     def test_both_shipped_ones_build(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from tsguard.cli.program import InputAtFault, program
+from tsguard.cli.program import InputAtFault, program, refuse_input
 from tsguard.cli.terminal import FilePath, say, say_row
 from tsguard.domain.words import module_kind_word
 from tsguard.errors import ContentProblem
@@ -48,13 +48,13 @@ def modules_list() -> None:
     """列出可用的模块和申报方案，自有的标明非随程序发布；有问题的自有文件列在最后。"""
     files = own_content.own_files(own_folder())
     shelf = own_content.beside(files)
-    names = {file.id: file.name for file in files if file.usable}
+    names = {file.sha256: file.name for file in files if file.usable}
     for module in shelf.modules.values():
         count = _("{count}条").format(count=sum(1 for _item in module.items()))
-        mark = () if module.shipped else (_own_mark(module.sha256, names.get(module.id, "")),)
+        mark = () if module.shipped else (_own_mark(module.sha256, names.get(module.sha256, "")),)
         say_row(module.id, module_kind_word(module.kind), module.title, module.version, count, *mark)
     for programme in shelf.programmes.values():
-        mark = () if programme.shipped else (_own_mark(programme.sha256, names.get(programme.id, "")),)
+        mark = () if programme.shipped else (_own_mark(programme.sha256, names.get(programme.sha256, "")),)
         say_row(programme.id, _("申报方案"), programme.title, programme.version, *mark)
     for file in files:
         if not file.usable:
@@ -72,10 +72,7 @@ def _own_mark(sha256: str, name: str) -> str:
 @click.argument("paths", nargs=-1, type=FilePath(path_type=Path))
 def modules_check(paths: tuple[Path, ...]) -> None:
     """检查随程序发布的内容；给出路径（YAML或工作簿）时连同这些文件一起检查。一次列出全部问题。"""
-    books = [path for path in paths if module_books.is_book(path)]
-    problems = content.problems([path for path in paths if path not in books])
-    for path in books:
-        problems.extend(module_books.from_book(path, content.shipped()).problems)
+    problems = [*content.problems(), *own_content.check_files(paths, own_folder())]
     _tell(problems)
     if problems:
         raise InputAtFault(_("共{count}处问题。").format(count=len(problems)))
@@ -129,6 +126,7 @@ def modules_new(module_id: str, title: str, target: Path, as_book: bool, force: 
 @force_option
 def modules_import(book: Path, target: Path, force: bool) -> None:
     """把工作簿转成YAML模块并检查；问题按表、行、列指出。"""
+    refuse_input(target, book)
     made = module_books.from_book(book, content.shipped())
     _tell(made.problems)
     if not made.usable:

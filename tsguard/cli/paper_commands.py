@@ -14,7 +14,7 @@ from tsguard.cli.passphrase import passphrase_option
 from tsguard.cli.program import InputAtFault, program
 from tsguard.cli.progress import progress
 from tsguard.cli.terminal import FilePath, say
-from tsguard.domain.worksheet import sheet_code
+from tsguard.domain.worksheet import place_words, sheet_code
 from tsguard.errors import Unreadable
 from tsguard.i18n import _
 from tsguard.services import own_content, paper
@@ -24,20 +24,20 @@ from tsguard.services.settings import own_folder
 
 
 @modules.command("export")
-@click.option("--pdf", "kind", flag_value="pdf", help="给打印和手写用的PDF。")
-@click.option("--xlsx", "kind", flag_value="xlsx", help="Excel工作簿。")
+@click.option("--pdf", "as_pdf", is_flag=True, help="给打印和手写用的PDF。")
+@click.option("--xlsx", "as_book", is_flag=True, help="Excel工作簿。")
 @click.option("--module", "chosen", multiple=True, help="行业模块编号，可重复；通用模块总在内。")
 @out_option
 @force_option
-def modules_export(kind: str | None, chosen: tuple[str, ...], target: Path, force: bool) -> None:
+def modules_export(as_pdf: bool, as_book: bool, chosen: tuple[str, ...], target: Path, force: bool) -> None:
     """导出空白清单，带编号和表号，给不许带设备的会议室用；填好后用answers命令或在窗口里录回。"""
-    if kind is None:
-        raise click.UsageError(_("请给出--pdf或--xlsx。"))
+    if as_pdf == as_book:
+        raise click.UsageError(_("请在--pdf和--xlsx中选一个。"))
     if os.path.lexists(target) and not force:
         raise InputAtFault(_("“{path}”已经存在，没有改动。要盖掉它，加上--force。").format(path=target))
     checklist = paper.blank_checklist(chosen, own_content.shelf(own_folder()))
     count = sum(1 for _item in checklist.items())
-    if kind == "pdf":
+    if as_pdf:
         with progress(_("排空白清单")) as report:
             written = paper.blank_pdf(checklist, target, on=local_today(), progress=report)
         pages = _("{pages}页，").format(pages=written.pages)
@@ -99,9 +99,9 @@ def _say_counts(session: Session, found: paper.PaperAnswers, *, overwrite: bool,
             faults=len(found.faults),
         )
     )
-    if not found.ours and found.typed.code:
-        ours = sheet_code(session.checklist)
-        say(_("表号{code}不是本次自评的{ours}，只认条款号。").format(code=found.typed.code, ours=ours))
+    if found.foreign:
+        ours, others = sheet_code(session.checklist), "、".join(found.foreign)
+        say(_("表号{code}不是本次自评的{ours}，只认条款号。").format(code=others, ours=ours))
     if stored:
         say(_("还有{count}条未答。").format(count=session.unanswered))
     else:
@@ -110,8 +110,9 @@ def _say_counts(session: Session, found: paper.PaperAnswers, *, overwrite: bool,
 
 def _change_line(change: paper.PaperChange, *, overwrite: bool) -> str:
     kept = _("以纸上为准") if overwrite else _("保留原答")
-    return _("第{place}行 {item}：{words}，{kept}").format(
-        place=change.place, item=change.after.item, words=paper.change_words(change), kept=kept
+    place, words = place_words(change.sheet, change.place), paper.change_words(change)
+    return _("{place} {item}：{words}，{kept}").format(
+        place=place, item=change.after.item, words=words, kept=kept
     )
 
 

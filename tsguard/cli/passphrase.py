@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import getpass
+import os
+import stat
+import warnings
 from pathlib import Path
 
 import click
@@ -29,15 +34,15 @@ def passphrase_from(file: Path | None, *, confirm: bool) -> str:
 
     Raises:
         Unreadable: The file can't be read or is no text.
+        UsageError: There is no file and no terminal to ask at.
     """
     if file is None:
-        asked: str = click.prompt(_("口令"), hide_input=True, confirmation_prompt=confirm, err=True)
-        return asked
+        return _asked(confirm=confirm)
     try:
-        with file.open("rb") as stream:
+        with open(file, "rb", opener=_at_once) as stream:
             data = stream.read(_LARGEST + 1)
-    except OSError as error:
-        raise Unreadable(file, error.strerror or "error") from error
+    except (OSError, ValueError) as error:
+        raise Unreadable(file, getattr(error, "strerror", None) or "error") from error
     if len(data) > _LARGEST:
         raise Unreadable(file, _("太大，不像口令文件"))
     try:
@@ -45,3 +50,31 @@ def passphrase_from(file: Path | None, *, confirm: bool) -> str:
     except UnicodeDecodeError as error:
         raise Unreadable(file, _("不是UTF-8文字")) from error
     return text.removesuffix("\n").removesuffix("\r")
+
+
+def _asked(*, confirm: bool) -> str:
+    with warnings.catch_warnings():
+        # It would go on and read the passphrase from wherever the input comes, in clear.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            asked: str = click.prompt(_("口令"), hide_input=True, confirmation_prompt=confirm, err=True)
+        except getpass.GetPassWarning as error:
+            sentence = _("这里没有终端可以询问口令，请用--passphrase-file给出口令文件。")
+            raise click.UsageError(sentence) from error
+    return asked
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a regular file, or a pipe that somebody writes to (``<(…)`` of a shell), never waiting for one.
+
+    Raises:
+        OSError: It is anything else, such as a folder or a device.
+    """
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    kind = os.fstat(handle).st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
+        os.close(handle)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    if stat.S_ISFIFO(kind):
+        os.set_blocking(handle, True)
+    return handle

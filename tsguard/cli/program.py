@@ -7,6 +7,8 @@ Exit codes: 0 done, 1 the input is at fault (the message says what and where), 2
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,13 +21,34 @@ from tsguard.services.explain import explain
 
 
 class InputAtFault(click.ClickException):
-    """A fault of the input in our own sentences, with exit code 1."""
+    """A fault of the input in our own sentences, with exit code 1.
+
+    Attributes:
+        lines: Whether line breaks are ours: ``explain`` has made visible what others wrote.
+    """
 
     exit_code = 1
 
+    def __init__(self, message: str, *, lines: bool = False) -> None:
+        super().__init__(message)
+        self.lines = lines
+
     def show(self, file: Any = None) -> None:
-        """Print the sentences as they are."""
-        click.echo(plain(self.message, keep="\n"), file=file or sys.stderr)
+        """Print the sentences; nothing in them can forge another line."""
+        click.echo(plain(self.message, keep="\n" if self.lines else ""), file=file or sys.stderr)
+
+
+def refuse_input(target: Path, *sources: Path | None) -> None:
+    """Refuse an output that is one of the command's own inputs, by whatever name.
+
+    Raises:
+        InputAtFault: It is.
+    """
+    for source in filter(None, sources):
+        with suppress(OSError):
+            if target.samefile(source):
+                words = _("“{path}”就是要读的文件，没有改动。请换一个输出的文件名。")
+                raise InputAtFault(words.format(path=target))
 
 
 class _Program(click.Group):
@@ -38,7 +61,7 @@ class _Program(click.Group):
             done = super().invoke(ctx)
             sys.stdout.flush()
         except TSGuardError as error:
-            raise InputAtFault(str(explain(error))) from error
+            raise InputAtFault(str(explain(error)), lines=True) from error
         except OSError as error:
             # Ours are typed by now: what is left is an output that takes no more.
             give_up_output()

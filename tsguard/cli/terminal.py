@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -15,6 +14,7 @@ from tsguard.errors import StorageError
 from tsguard.i18n import _
 from tsguard.services.explain import explain
 from tsguard.services.session import Session
+from tsguard.services.visible import visible
 
 
 def say(line: str, *, error: bool = False) -> None:
@@ -34,14 +34,7 @@ def plain(text: str, *, keep: str = "") -> str:
         text: From wherever: names in a vault, keys of a hostile file, paths.
         keep: Characters that may stay, such as line breaks of our own sentences.
     """
-    return "".join(
-        character if character in keep or not _unseen(character) else repr(character)[1:-1]
-        for character in text
-    )
-
-
-def _unseen(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return "".join(character if character in keep else visible(character) for character in text)
 
 
 def forgive_output() -> None:

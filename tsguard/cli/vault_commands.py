@@ -14,7 +14,7 @@ import click
 from tsguard.cli.opened import opened, vault_argument
 from tsguard.cli.outcome import print_scores, write_report
 from tsguard.cli.passphrase import passphrase_from, passphrase_option
-from tsguard.cli.program import program
+from tsguard.cli.program import program, refuse_input
 from tsguard.cli.terminal import FilePath, closing_kindly, say
 from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import Enterprise
@@ -23,6 +23,7 @@ from tsguard.services import content, own_content
 from tsguard.services.explain import size_text
 from tsguard.services.session import Session, local_today
 from tsguard.services.settings import own_folder
+from tsguard.services.visible import visible
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
@@ -34,7 +35,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dat
     except ValueError:
         day = date.min
     if not (value.isascii() and len(value) == len("YYYY-MM-DD") and 1900 <= day.year < 3000):
-        raise click.BadParameter(_("“{value}”不是YYYY-MM-DD的日期。").format(value=value))
+        raise click.BadParameter(_("“{value}”不是YYYY-MM-DD的日期。").format(value=visible(value)))
     return day
 
 
@@ -121,5 +122,6 @@ def score(vault: Path, as_json: bool, passphrase_file: Path | None) -> None:
 @passphrase_option
 def export(vault: Path, level: str, target: Path, on: date | None, passphrase_file: Path | None) -> None:
     """导出报告PDF。"""
+    refuse_input(target, vault, passphrase_file)
     with opened(vault, passphrase_file) as session:
         write_report(session, Level(level), target, on or local_today())

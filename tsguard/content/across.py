@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from tsguard.content.library import Library
 from tsguard.content.modules import Lines
-from tsguard.content.nodes import File
+from tsguard.content.nodes import File, parse
 from tsguard.content.prefix import own_id
 from tsguard.content.presets import Presets
 from tsguard.domain.checklist import CORE, Module, ModuleKind
@@ -24,6 +23,23 @@ class LoadedModule:
     lines: Lines
 
 
+def checked_before(module: Module, name: str) -> LoadedModule:
+    """A module that is sound, for others to be held against.
+
+    Args:
+        module: The module.
+        name: How problems call its file.
+    """
+    return LoadedModule(
+        blank(name), module, Lines(dict.fromkeys((item.id for item in module.items()), 0), (), {})
+    )
+
+
+def blank(name: str) -> File:
+    """A file that was checked before: what is found in it again is not looked at."""
+    return parse(b"{}\n", name)
+
+
 def check_citations(loaded: Iterable[LoadedModule], library: Library) -> None:
     """Report citations of what the library lacks."""
     for each in loaded:
@@ -31,7 +47,7 @@ def check_citations(loaded: Iterable[LoadedModule], library: Library) -> None:
         for line, citation in each.lines.citations:
             source = library.sources.get(citation.source)
             if source is None:
-                nearest = next(iter(get_close_matches(citation.source, list(library.sources), 1, 0.5)), "")
+                nearest = file.findings.nearest(citation.source, library.sources)
                 file.findings.add(line, "unknown-source", source=citation.source, nearest=nearest)
             elif citation.article and source.article(citation.article) is None:
                 file.findings.add(line, "unknown-article", source=citation.source, article=citation.article)
@@ -139,5 +155,5 @@ def _check_multipliers(loaded: Iterable[LoadedModule], core_items: set[str]) -> 
     for each in loaded:
         for item, line in each.lines.multipliers.items():
             if item not in core_items:
-                nearest = next(iter(get_close_matches(item, sorted(core_items), 1, 0.5)), "")
+                nearest = each.file.findings.nearest(item, sorted(core_items))
                 each.file.findings.add(line, "multiplier-of-unknown-item", id=item, nearest=nearest)

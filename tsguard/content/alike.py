@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 from math import ceil
 
 ALIKE = 0.85
@@ -20,6 +21,11 @@ SHORTEST = 8
 
 _ENOUGH_PAIRS = 0.5
 """Dice's coefficient of two texts' pairs, below which they can't reach ``ALIKE`` but by chance."""
+
+_MOST_UNDER = 100
+"""Texts kept under one pair: a pair of more texts than that tells none apart."""
+_MOST_COMPARED = 20
+"""Texts that one is compared with in full; both bound what texts made to be alike can cost."""
 
 
 def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -42,13 +48,13 @@ def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         rare = sorted(mine, key=lambda pair: (common[pair], pair))
         looked_up = rare[: len(rare) - ceil(len(rare) * _ENOUGH_PAIRS / (2 - _ENOUGH_PAIRS)) + 1]
         near = sorted({other for pair in looked_up for other in under[pair]})
-        found = next(
-            (other for other in near if _share(mine, pairs[other]) and _same(texts[other], text)), None
-        )
+        sharing = (other for other in near if _share(mine, pairs[other]))
+        found = next((other for other in islice(sharing, _MOST_COMPARED) if _same(texts[other], text)), None)
         if found is not None:
             yield index, found
         for pair in looked_up:
-            under[pair].append(index)
+            if len(under[pair]) < _MOST_UNDER:
+                under[pair].append(index)
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Mapping
 
 _FIGURE = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 
@@ -14,13 +13,18 @@ class Figures:
 
     Attributes:
         used: Ids in the order met.
-        unknown: Line, id and the nearest known one of each that there is no threshold for.
+        unknown: Line and id of each that there is no threshold for.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self.used: list[str] = []
-        self.unknown: list[tuple[int, str, str]] = []
+        self.unknown: list[tuple[int, str]] = []
+
+    @property
+    def known(self) -> Collection[str]:
+        """The ids that there are thresholds for."""
+        return self._texts.keys()
 
     def fill(self, text: str, line: int) -> str:
         """The text with its figures; an unknown one stays as it is and is noted."""
@@ -30,8 +34,7 @@ class Figures:
         def value(match: re.Match[str]) -> str:
             figure = match[1]
             if figure not in self._texts:
-                nearest = next(iter(get_close_matches(figure, list(self._texts), 1, 0.5)), "")
-                self.unknown.append((line, figure, nearest))
+                self.unknown.append((line, figure))
                 return match[0]
             self.used.append(figure)
             return self._texts[figure]

@@ -68,7 +68,8 @@ def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
     findings = file.findings
     citations: list[tuple[int, Citation]] = []
     module_id = root.text("module", longest=12)
-    if module_id and module_id != CORE and not _SECTION_ID.fullmatch(module_id):
+    core = shipped and module_id == CORE
+    if module_id and not core and not _SECTION_ID.fullmatch(module_id):
         findings.add(root.line_of("module"), "bad-id", id=module_id)
     kind = root.choice("kind", ModuleKind, ModuleKind.SECTOR)
     place = root.whole("place", 1, LAST_PLACE) if root.has("place") else LAST_PLACE
@@ -93,7 +94,8 @@ def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
         along=root.texts("with", required=False, longest=12),
     )
     root.finish()
-    for line, figure, nearest in file.figures.unknown:
+    for line, figure in file.figures.unknown:
+        nearest = findings.nearest(figure, file.figures.known)
         findings.add(line, "unknown-figure", id=figure, nearest=nearest)
     if shipped:
         for each in dict.fromkeys((module.id, *(section.id for section in module.sections))):

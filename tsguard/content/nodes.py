@@ -12,10 +12,9 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -24,16 +23,11 @@ import yaml
 
 from tsguard.content.figures import Figures
 from tsguard.content.findings import Findings
+from tsguard.content.shape import LOADER, shape_allowed
 from tsguard.errors import Unreadable
-
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""libyaml's parser where the wheel has it: ten times as fast, the same tree."""
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes; a larger content file is refused unread."""
-DEEPEST = 12
-"""Levels of nesting; no content needs more."""
-
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _DECIMAL = re.compile(r"[0-9](?:\.[0-9]{1,2})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -65,10 +59,6 @@ class Passage:
     line: int
     text: str
     written: str
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(word, list(known), 1, 0.5)), "")
 
 
 class Fields:
@@ -141,7 +131,7 @@ class Fields:
                 "unknown-value",
                 key=key,
                 value=scalar.text,
-                nearest=_nearest(scalar.text, known),
+                nearest=self._findings.nearest(scalar.text, known),
                 known="、".join(known),
             )
             return default
@@ -254,7 +244,8 @@ class Fields:
         """Report the keys that nobody asked for, with the nearest one that is known."""
         for key, (_, line) in self._entries.items():
             if key not in self._asked:
-                self._findings.add(line, "unknown-key", key=key, nearest=_nearest(key, self._asked))
+                nearest = self._findings.nearest(key, self._asked)
+                self._findings.add(line, "unknown-key", key=key, nearest=nearest)
 
     def _filled(self, key: str, node: yaml.ScalarNode, line: int) -> str:
         written = node.value.strip()
@@ -350,9 +341,9 @@ def _parse(data: bytes, findings: Findings, figures: Figures, passages: list[Pas
         findings.add(data[: error.start].count(b"\n") + 1, "not-utf8")
         return None
     try:
-        if not _shape_allowed(text, findings):
+        if not shape_allowed(text, findings):
             return None
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = getattr(error.problem_mark or error.context_mark, "line", -1) + 1
         findings.add(line, "not-yaml", why=error.problem or "")
@@ -366,23 +357,3 @@ def _parse(data: bytes, findings: Findings, figures: Figures, passages: list[Pas
         findings.add(1, "mapping-expected", key="")
         return None
     return Fields(node, findings, figures, passages)
-
-
-def _shape_allowed(text: str, findings: Findings) -> bool:
-    """Whether the file has no aliases, no tags and no absurd depth."""
-    depth = 0
-    before = len(findings.problems)
-    for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if isinstance(event, yaml.AliasEvent):
-            findings.add(line, "alias")
-        elif getattr(event, "tag", None):
-            findings.add(line, "tag")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                findings.add(line, "too-deep", deepest=DEEPEST)
-                return False
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return len(findings.problems) == before

@@ -9,11 +9,12 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from tsguard.content.across import LoadedModule, check_across, check_citations
-from tsguard.content.modules import Lines, load_module
-from tsguard.content.nodes import File, parse
+from tsguard.content.across import LoadedModule, blank, check_across, check_citations, checked_before
+from tsguard.content.modules import load_module
+from tsguard.content.nodes import parse
 from tsguard.content.prefix import own_id, resolved
 from tsguard.content.presets import Presets
+from tsguard.content.printable import Unprinted, check_printable
 from tsguard.content.programmes import load_programme
 from tsguard.content.shelf import Shelf
 from tsguard.domain.checklist import Module
@@ -57,6 +58,7 @@ def check_own(
     names: Mapping[str, str] = MappingProxyType({}),
     *,
     compare: bool = False,
+    unprinted: Unprinted | None = None,
 ) -> OwnContent:
     """Read and check one file that did not ship.
 
@@ -65,17 +67,18 @@ def check_own(
         data: The file's bytes.
         name: How problems call it.
         others: Ids of further own modules, which may be named as going together with this one.
-        names: What problems call the files that hold other own modules and programmes, by id.
-        compare: Whether its texts are also held against those of the shelf, for whoever is writing it: a
-            copy of a shipped module repeats every one of them.
+        names: What problems call the files that hold other own modules and programmes, by SHA-256.
+        compare: Whether its texts are also held against each other and those of the shelf, for whoever
+            is writing it: a copy of a shipped module repeats every one of them.
+        unprinted: The characters of a text that no font has; None where nobody looks.
     """
     from tsguard.content.wording import check_alike, check_wording  # noqa: PLC0415 - start-up time
 
     file = parse(data, name, {each.id: str(each) for each in shelf.parameters.thresholds})
     module: Module | None = None
     programme: Programme | None = None
-    loaded = [_as_loaded(each, names.get(each.id, each.id)) for each in shelf.modules.values()]
-    programmes = [(_blank(names.get(each.id, each.id)), each) for each in shelf.programmes.values()]
+    loaded = [checked_before(each, names.get(each.sha256, each.id)) for each in shelf.modules.values()]
+    programmes = [(blank(names.get(each.sha256, each.id)), each) for each in shelf.programmes.values()]
     if file.root is not None and file.root.has("programme"):
         programme = load_programme(file, shipped=False)
         if programme:
@@ -87,8 +90,10 @@ def check_own(
             loaded.append(LoadedModule(file, module, lines))
             check_citations(loaded[-1:], shelf.library)
             check_wording(file, shelf.library)
-            check_alike([file], shelf.modules.values() if compare else ())
-    check_across(loaded, programmes, _blank("presets"), Presets((), (), ()))
+            if compare:
+                check_alike([file], shelf.modules.values())
+    check_across(loaded, programmes, blank("presets"), Presets((), (), ()))
+    check_printable(file, unprinted)
     if module:
         module = resolved(
             module, {*shelf.modules, *(each for each in map(own_id, module.along) if each in others)}
@@ -106,13 +111,3 @@ def _judged(problems: list[ContentProblem], others: Container[str]) -> list[Cont
         elif own_id(dict(problem.facts).get("id", "")) not in others:
             judged.append(replace(problem, grave=False))
     return judged
-
-
-def _as_loaded(module: Module, name: str) -> LoadedModule:
-    items = dict.fromkeys((item.id for item in module.items()), 0)
-    return LoadedModule(_blank(name), module, Lines(items, (), {}))
-
-
-def _blank(name: str) -> File:
-    """A file that was checked before: what is found in it again is not looked at."""
-    return parse(b"{}\n", name)

@@ -39,7 +39,8 @@ def load_presets(file: File) -> Presets:
     seen: dict[Size, str] = {}
     presets = tuple(_preset(fields, file, reliefs, enough, seen) for fields in root.mappings("sizes"))
     root.finish()
-    for line, figure, nearest in file.figures.unknown:
+    for line, figure in file.figures.unknown:
+        nearest = file.findings.nearest(figure, file.figures.known)
         file.findings.add(line, "unknown-figure", id=figure, nearest=nearest)
     return Presets(presets, tuple(reliefs), tuple(enough))
 

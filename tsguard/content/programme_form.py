@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from tsguard.content.nodes import Fields, File, Scalar
 from tsguard.domain.enterprise import FORM_FIELDS
-from tsguard.domain.form import LARGEST, bound, comparable, read
+from tsguard.domain.form import LARGEST, bound, cleaned, comparable, read
 from tsguard.domain.programme import (
     BOUNDED_KINDS,
     NUMBER_KINDS,
@@ -115,10 +115,13 @@ class _Form:
 
     def _choices(self, fields: Fields, kind: FieldKind) -> tuple[str, ...]:
         listed = fields.scalars("choices", required=kind is FieldKind.CHOICE, longest=40)
-        texts = [each.text for each in listed]
+        # As a typed value is cleaned, so that what is chosen is always one of them.
+        texts = [cleaned(each.text, FieldKind.CHOICE) for each in listed]
         for at, each in enumerate(listed):
-            if each.text in texts[:at]:
-                self._file.findings.add(each.line, "duplicate-choice", choice=each.text)
+            if not texts[at]:
+                self._file.findings.add(each.line, "empty", key="choices")
+            elif texts[at] in texts[:at]:
+                self._file.findings.add(each.line, "duplicate-choice", choice=texts[at])
         if kind is FieldKind.CHOICE and listed and not FEWEST_CHOICES <= len(listed) <= MOST_CHOICES:
             self._file.findings.add(
                 fields.line_of("choices"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from tsguard.content.nodes import Fields, File
@@ -9,6 +10,7 @@ from tsguard.content.programme_form import load_form
 from tsguard.domain.programme import Band, EvidenceRequest, Programme, Unit
 
 FULL_MARKS = 100
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{1,19}")
 
 
 def load_programme(file: File, *, shipped: bool) -> Programme | None:
@@ -31,8 +33,11 @@ def load_programme(file: File, *, shipped: bool) -> Programme | None:
     not_met_cap, partly_cap = _caps(root.mapping("veto"), bands, file)
     requests = tuple(_request(fields) for fields in root.mappings("evidence_list", required=False))
     _check_unique(root, "evidence_list", [request.id for request in requests], file)
+    programme_id = root.text("programme", longest=20)
+    if programme_id and not _ID.fullmatch(programme_id):
+        file.findings.add(root.line_of("programme"), "bad-programme-id", id=programme_id)
     programme = Programme(
-        id=root.text("programme", longest=20),
+        id=programme_id,
         title=root.text("title", longest=40),
         version=root.text("version", longest=20),
         official=root.yes_no("official"),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tsguard.content.across import LoadedModule, check_across, check_citations
+from tsguard.content.freezing import Layer, joined
 from tsguard.content.library import Library, load_library
 from tsguard.content.modules import load_module
 from tsguard.content.nodes import File, read
 from tsguard.content.parameters import load_parameters
 from tsguard.content.prefix import resolved
 from tsguard.content.presets import load_presets
+from tsguard.content.printable import Unprinted, check_printable
 from tsguard.content.programmes import load_programme
-from tsguard.domain.basis import Source
-from tsguard.domain.checklist import CORE, Checklist, Item, Module, ModuleKind
+from tsguard.domain.checklist import CORE, Checklist, Module, ModuleKind
 from tsguard.domain.parameters import Parameters, Threshold
 from tsguard.domain.preset import Preset
 from tsguard.domain.programme import Programme
@@ -73,40 +74,19 @@ class Shelf:
 
     def frozen(self, chosen: Sequence[Module]) -> Checklist:
         """The checklist of these very modules, in this order."""
-        items = [item for module in chosen for item in module.items()]
-        cited: dict[str, dict[str, None]] = {}
-        for item in items:
-            for citation in item.basis:
-                cited.setdefault(citation.source, {})[citation.article] = None
-        used = {figure for item in items for figure in item.figures}
-        return Checklist(
-            modules=tuple(chosen),
-            sources=tuple(
-                _cut_down(source, cited[source.id])
-                for source in self.library.sources.values()
-                if source.id in cited
-            ),
+        layer = self.layer(chosen)
+        return joined([layer], [module.id for module in chosen], layer)
+
+    def layer(self, modules: Iterable[Module]) -> Layer:
+        """Some modules with what this shelf knows, to be joined with what was frozen before."""
+        return Layer(
+            modules=tuple(modules),
+            sources=self.library.sources,
+            figures=self.parameters.thresholds,
+            presets=self.presets,
             library_version=self.library.version,
             library_sha256=self.library.sha256,
-            presets=tuple(_preset_for(preset, items) for preset in self.presets),
-            figures=tuple(each for each in self.parameters.thresholds if each.id in used),
         )
-
-
-def _cut_down(source: Source, labels: Iterable[str]) -> Source:
-    """The source with just the articles that the labels lead to."""
-    wanted = {article for label in labels if label and (article := source.article(label))}
-    return replace(source, articles=tuple(each for each in source.articles if each in wanted))
-
-
-def _preset_for(preset: Preset, items: Iterable[Item]) -> Preset:
-    """The preset with just what it says of these items."""
-    there = {item.id for item in items}
-    return replace(
-        preset,
-        reliefs=tuple(each for each in preset.reliefs if each.item in there),
-        enough=tuple(each for each in preset.enough if each.item in there),
-    )
 
 
 def load_shelf(folder: Path, extra: Sequence[Path] = ()) -> Shelf:
@@ -130,9 +110,16 @@ def load_shelf(folder: Path, extra: Sequence[Path] = ()) -> Shelf:
 
 
 def check(
-    folder: Path, extra: Sequence[Path] = (), *, wording: bool = True
+    folder: Path, extra: Sequence[Path] = (), *, wording: bool = True, unprinted: Unprinted | None = None
 ) -> tuple[Shelf | None, list[ContentProblem]]:
-    """Like ``load_shelf``, with the problems returned rather than raised, those of wording too."""
+    """Like ``load_shelf``, with the problems returned rather than raised, those of wording too.
+
+    Args:
+        folder: As for ``load_shelf``.
+        extra: Likewise.
+        wording: Whether wording is looked at.
+        unprinted: The characters of a text that no font has; None where nobody looks.
+    """
     library_file = read(folder / "basis.yaml")
     parameters_file = read(folder / "parameters.yaml")
     library = load_library(library_file)
@@ -165,6 +152,8 @@ def check(
         for file, programme in programmes:
             check_wording(file, library, official=programme.official)
         check_alike([each.file for each in loaded])
+    for file in files:
+        check_printable(file, unprinted)
     problems = [problem for file in files for problem in sorted(file.findings.problems, key=lambda p: p.line)]
     if library is None or parameters is None:
         return None, problems

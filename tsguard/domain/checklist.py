@@ -169,6 +169,8 @@ class Checklist:
         library_sha256: Of its file.
         presets: What is asked of companies by their size, cut down to these items.
         figures: The thresholds that stand in the items' texts.
+        put_aside: The modules that were chosen before and are not now, each as it was frozen, for the
+            day it is chosen again.
     """
 
     modules: tuple[Module, ...]
@@ -177,6 +179,7 @@ class Checklist:
     library_sha256: str
     presets: tuple[Preset, ...] = ()
     figures: tuple[Threshold, ...] = ()
+    put_aside: tuple[Checklist, ...] = ()
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -199,6 +202,12 @@ class Checklist:
             for multiplier in module.multipliers:
                 highest[multiplier.item] = max(highest.get(multiplier.item, 0), multiplier.hundredths)
         return highest
+
+    def core_sections(self) -> tuple[str, ...]:
+        """Ids of the general module's sections, which are what a programme counts."""
+        return tuple(
+            section.id for module in self.modules if module.id == CORE for section in module.sections
+        )
 
     def preset(self, size: Size) -> Preset | None:
         """What is asked of companies of that size, where the content says so."""

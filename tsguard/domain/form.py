@@ -17,6 +17,8 @@ from enum import StrEnum
 from tsguard.domain.disclosure import cleared, internal
 from tsguard.domain.programme import NUMBER_KINDS, FieldKind, FormField
 from tsguard.domain.validation import one_line
+from tsguard.domain.visible import trimmed
+from tsguard.domain.width import half_width
 
 LONGEST_STORED = 20_000
 """Characters; a longer text can't be stored at all, whatever a programme allows."""
@@ -37,7 +39,7 @@ _BOUNDS: dict[FieldKind, tuple[str, str]] = {
     FieldKind.YEAR: (str(FIRST_YEAR), str(LAST_YEAR)),
 }
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?", re.ASCII)
-_MONEY = re.compile(r"(?:人民币|¥)?(.*?)(亿元?|万元?|元)?")
+_MONEY = re.compile(r"(?:人民币|[¥￥])?(.*?)(亿元?|万元?|元)?")
 _PERCENT = re.compile(r"(?:百分之)?(.*?)%?")
 _YEAR = re.compile(r"(\d{4})年?", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?|(\d{2})(\d{2}))", re.ASCII)
@@ -114,7 +116,7 @@ def read(field: FormField, typed: str) -> Reading:
         field: An asked field.
         typed: As typed or as stored.
     """
-    text = _clean(typed, field.kind)
+    text = cleaned(typed, field.kind)
     if not text:
         return Reading("")
     canonical, rule = _READERS[field.kind](text, field)
@@ -124,9 +126,17 @@ def read(field: FormField, typed: str) -> Reading:
 
 
 def bound(field: FormField, key: str) -> str:
-    """``least`` or ``most`` as it holds: the programme's, else the kind's usual; "" for kinds without."""
+    """``least`` or ``most`` as it holds; "" for kinds without.
+
+    The programme's, else the kind's usual: also where the programme of a vault from elsewhere has one that
+    is no value of the kind.
+    """
     usual = dict(zip(("least", "most"), _BOUNDS.get(field.kind, ("", "")), strict=True))
-    return str(getattr(field, key)) or usual[key]
+    own = str(getattr(field, key))
+    if field.kind not in _BOUNDS or not own:
+        return usual[key]
+    canonical, rule = _READERS[field.kind](cleaned(own, field.kind), field)
+    return canonical if rule is None else usual[key]
 
 
 def longest(field: FormField) -> int:
@@ -149,16 +159,17 @@ def is_yes(canonical: str) -> bool:
     return canonical == _YES
 
 
-def _clean(typed: str, kind: FieldKind) -> str:
+def cleaned(typed: str, kind: FieldKind) -> str:
+    """A text without what no key types, as a kind keeps it; "" where nothing of it can be seen."""
     lines = typed.replace("\r\n", "\n").replace("\r", "\n")
     if kind is not FieldKind.LONG_TEXT:
-        return one_line(FormValue(value=lines)).value.strip()
-    return "".join(each for each in lines if each in "\t\n" or unicodedata.category(each) != "Cc").strip()
+        return trimmed(one_line(FormValue(value=lines)).value)
+    return trimmed("".join(each for each in lines if each in "\t\n" or unicodedata.category(each) != "Cc"))
 
 
 def _narrow(text: str) -> str:
     """Half-width digits and signs, no white space."""
-    narrow = "".join(unicodedata.normalize("NFKC", text).split())
+    narrow = "".join(half_width(text).split())
     return narrow.replace("−", "-").replace("–", "-").replace("—", "-")
 
 
@@ -241,7 +252,10 @@ def _yes_no(text: str, _field: FormField) -> _Read:
 
 
 def _choice(text: str, field: FormField) -> _Read:
-    return text, None if text in field.choices else FormRule.NOT_A_CHOICE
+    for choice in field.choices:
+        if text in {choice, cleaned(choice, field.kind)}:
+            return choice, None
+    return text, FormRule.NOT_A_CHOICE
 
 
 def _phone(text: str, _field: FormField) -> _Read:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -182,6 +183,19 @@ class Programme:
             and self.partly_cap in by_id
             and by_id[self.not_met_cap] <= by_id[self.partly_cap]
             and all(unit.points > 0 for unit in self.units)
+        )
+
+    def misfit(self, sections: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What keeps it from scoring a checklist with these core sections; twice nothing where it fits.
+
+        Returns:
+            Sections that none of its units counts, and sections that its units count and that are not there.
+        """
+        there = tuple(sections)
+        counted = tuple(dict.fromkeys(section for unit in self.units for section in unit.sections))
+        return (
+            tuple(each for each in there if each not in counted),
+            tuple(each for each in counted if each not in there),
         )
 
     def fields(self) -> tuple[FormField, ...]:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Checklist, Item, Section
 from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import VERDICT_KEYS, Verdict
 from tsguard.domain.validation import LONGEST_NAME, LONGEST_TEXT, one_line
+from tsguard.domain.width import half_width
 from tsguard.i18n import _
 
 CODE_LENGTH = 6
+_MOST_NAMED = 3
+"""Other rows that the fault of a row names."""
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0, O, 1, I and L, which look alike in handwriting."""
 
@@ -44,17 +47,15 @@ _VERDICTS = {
     "不适用": Verdict.NOT_APPLICABLE,
 }
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
-_NUMBER = re.compile(r"\d{1,5}")
-_ID = re.compile(r"([A-Z][A-Z0-9]*?)[-_ ]?(\d{1,2})")
-_LINE = re.compile(r"\s*(\w+(?:[-‐‑‒–—―−－﹣]\w+)?)(?:[\s.,:;、，．。：；)）]+|(?=\W)|$)(.*)", re.DOTALL)
-_WORD = re.compile(r"([^\s,:;、，：；]+)[\s,:;、，：；]*(.*)", re.DOTALL)
-_CODE_LINE = re.compile(r"\s*(?:表号|SHEET)\s*[:：]?\s*(\S+)\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,5}", re.ASCII)
+_ID = re.compile(r"([A-Z][A-Z0-9]*?)[-_ ]?(\d{1,2})", re.ASCII)
 
 
 class RowFault(StrEnum):
     """Why a typed row can't be taken."""
 
     NO_ITEM = "no-item"
+    NOT_A_NUMBER = "not-a-number"
     UNKNOWN_NUMBER = "unknown-number"
     UNKNOWN_ID = "unknown-id"
     NUMBER_OF_ANOTHER_SHEET = "number-of-another-sheet"
@@ -65,6 +66,7 @@ class RowFault(StrEnum):
     ALWAYS_APPLIES = "always-applies"
     TOO_LONG = "too-long"
     TWICE = "twice"
+    SEVERAL = "several"
     FORMULA = "formula"
     MERGED = "merged"
 
@@ -96,6 +98,8 @@ class TypedRow:
         note: What the note says; the reason of a 不适用.
         where: Where the evidence is.
         fault: What is wrong with its cells already, or None.
+        code: The code of the sheet that it comes from, "" for none; None where all rows have the sheet's.
+        sheet: The title of its sheet where there are several, else "".
     """
 
     place: int
@@ -105,6 +109,8 @@ class TypedRow:
     note: str = ""
     where: str = ""
     fault: RowFault | None = None
+    code: str | None = None
+    sheet: str = ""
 
     @property
     def blank(self) -> bool:
@@ -117,12 +123,21 @@ class TypedSheet:
     """A whole sheet as it came back.
 
     Attributes:
-        code: The sheet's code as it stands there, or "".
+        code: The code of all rows that say none of their own, as it stands there, or "".
         rows: Those that are filled in.
     """
 
     code: str
     rows: tuple[TypedRow, ...]
+
+    def code_of(self, row: TypedRow) -> str:
+        """The code of the sheet that a row comes from, or ""."""
+        return self.code if row.code is None else row.code
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that rows come from, "" among them for rows without; the sheet's if there are no rows."""
+        return tuple(dict.fromkeys(map(self.code_of, self.rows))) or (self.code,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,7 @@ class PaperAnswer:
         verdict: Given.
         note: May be ""; the reason where the verdict is 不适用.
         where: Where the evidence is, or "".
+        sheet: The title of its sheet where there are several, else "".
     """
 
     place: int
@@ -142,10 +158,12 @@ class PaperAnswer:
     verdict: Verdict
     note: str
     where: str
+    sheet: str = ""
 
-    def says_the_same(self, other: PaperAnswer) -> bool:
-        """Whether two rows on one item agree."""
-        return replace(self, place=other.place) == other
+    @property
+    def said(self) -> PaperAnswer:
+        """The row without its place: equal for rows that agree."""
+        return replace(self, place=0, sheet="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +174,21 @@ class FaultyRow:
         place: The row or line, counted from 1.
         what: The number or id as it stands there.
         fault: What is wrong.
-        value: What the sentence about it quotes: the unknown verdict, the other row.
+        value: What the sentence about it quotes: the unknown verdict, the other rows.
+        sheet: The title of its sheet where there are several, else "".
     """
 
     place: int
     what: str
     fault: RowFault
     value: str = ""
+    sheet: str = ""
 
 
 def sheet_code(checklist: Checklist) -> str:
     """Six characters that change with the items, their order and their texts."""
     lines = "\n".join(f"{item.id}\t{item.text}" for item in checklist.items())
-    left = int.from_bytes(hashlib.sha256(lines.encode()).digest()[:8], "big")
+    left = int.from_bytes(hashlib.sha256(lines.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     code = ""
     while len(code) < CODE_LENGTH:
         left, digit = divmod(left, len(_ALPHABET))
@@ -194,33 +214,15 @@ def verdict_of(text: str) -> Verdict | None:
     return known or next((each for each in Verdict if _narrow(verdict_word(each)) == word), None)
 
 
-def rows_of_text(text: str) -> TypedSheet:
-    """Typed lines such as ``17 1 备注`` or ``HRM-05 部分``.
-
-    A line ``表号 7KQ2MX`` gives the sheet's code; a line that begins with ``#`` is a remark.
-    """
-    code, rows = "", []
-    for place, each in enumerate(text.splitlines(), 1):
-        if not each.strip() or each.lstrip().startswith("#"):
-            continue
-        named = _CODE_LINE.fullmatch(each)
-        if named:
-            code = named[1]
-        else:
-            rows.append(_row_of_line(place, each))
-    return TypedSheet(code, tuple(rows))
+def is_number(text: str) -> bool:
+    """Whether it is written as a running number: one to five of the digits 0 to 9, also in full width."""
+    return bool(_NUMBER.fullmatch(_narrow(text)))
 
 
-def _row_of_line(place: int, text: str) -> TypedRow:
-    found = _LINE.fullmatch(text)
-    if found is None:
-        return TypedRow(place, item=text.strip(), fault=RowFault.NO_ITEM)
-    key, rest = found.groups()
-    word = _WORD.fullmatch(rest)
-    verdict, note = (word[1], word[2].strip()) if word else ("", "")
-    if _NUMBER.fullmatch(_narrow(key)):
-        return TypedRow(place, number=key, verdict=verdict, note=note)
-    return TypedRow(place, item=key, verdict=verdict, note=note)
+def place_words(sheet: str, place: int) -> str:
+    """Where a row stands: ``第17行``, with its sheet where there are several."""
+    where = _("第{place}行").format(place=place)
+    return _("“{sheet}”").format(sheet=sheet) + where if sheet else where
 
 
 class Reader:
@@ -238,28 +240,41 @@ class Reader:
     def find(self, key: str) -> Numbered | None:
         """The item of a running number of this sheet, or of an id as people type it; else None."""
         narrow = _narrow(key)
-        if _NUMBER.fullmatch(narrow):
+        if is_number(key):
             number = int(narrow)
             return self._numbered[number - 1] if 1 <= number <= len(self._numbered) else None
         found = _ID.fullmatch(narrow)
         item = f"{found[1]}-{int(found[2]):02d}" if found else narrow
         return self._items.get(item)
 
-    def read(self, sheet: TypedSheet) -> Iterator[PaperAnswer | FaultyRow]:
-        """Every filled row understood, or why not; an item twice counts once where both rows agree."""
-        ours = same_code(sheet.code, self.code)
-        seen: dict[str, PaperAnswer] = {}
-        for row in sheet.rows:
-            if row.blank and not row.number and not row.item:
-                continue
-            result = self.understand(row, ours=ours)
+    def read(self, sheet: TypedSheet) -> tuple[PaperAnswer | FaultyRow, ...]:
+        """Every filled row understood, or why not, in order.
+
+        Rows on one item that agree are one; where they don't, none of them is taken.
+        """
+        results = [
+            self.understand(row, ours=same_code(sheet.code_of(row), self.code))
+            for row in sheet.rows
+            if not row.blank or row.number or row.item
+        ]
+        firsts: dict[str, dict[PaperAnswer, PaperAnswer]] = {}
+        for result in results:
             if isinstance(result, PaperAnswer):
-                before = seen.setdefault(result.item, result)
-                if before is not result:
-                    if not before.says_the_same(result):
-                        yield FaultyRow(row.place, result.item, RowFault.TWICE, str(before.place))
-                    continue
-            yield result
+                firsts.setdefault(result.item, {}).setdefault(result.said, result)
+        found: list[PaperAnswer | FaultyRow] = []
+        for result in results:
+            if isinstance(result, FaultyRow):
+                found.append(result)
+                continue
+            same = firsts[result.item]
+            if len(same) > 1:
+                others = (each for said, each in same.items() if said != result.said)
+                named = islice(others, _MOST_NAMED)
+                places = "、".join(place_words(each.sheet, each.place) for each in named)
+                found.append(FaultyRow(result.place, result.item, RowFault.TWICE, places, result.sheet))
+            elif result is same[result.said]:
+                found.append(result)
+        return tuple(found)
 
     def understand(self, row: TypedRow, *, ours: bool) -> PaperAnswer | FaultyRow:
         """One row.
@@ -271,13 +286,13 @@ class Reader:
         what = row.item.strip() or row.number.strip()
 
         def faulty(fault: RowFault, value: str = "") -> FaultyRow:
-            return FaultyRow(row.place, what, fault, value)
+            return FaultyRow(row.place, what, fault, value, row.sheet)
 
         if row.fault:
             return faulty(row.fault)
         found = self._find_row(row, ours=ours)
         if isinstance(found, RowFault):
-            return faulty(found)
+            return faulty(found, row.number.strip() if found is RowFault.NOT_A_NUMBER else "")
         what = found.item.id if row.item.strip() else f"{found.number} {found.item.id}"
         note, where = _cleaned(row.note, row.where)
         if not row.verdict.strip():
@@ -295,12 +310,12 @@ class Reader:
         for text, longest in ((note, most), (where, LONGEST_NAME - len(_where_line("")))):
             if len(text) > longest:
                 return faulty(RowFault.TOO_LONG, str(longest))
-        return PaperAnswer(row.place, found.item.id, verdict, note, where)
+        return PaperAnswer(row.place, found.item.id, verdict, note, where, row.sheet)
 
     def _find_row(self, row: TypedRow, *, ours: bool) -> Numbered | RowFault:
         number, item = row.number.strip(), row.item.strip()
         if item:
-            found = None if _NUMBER.fullmatch(_narrow(item)) else self.find(item)
+            found = None if is_number(item) else self.find(item)
             if found is None:
                 return RowFault.UNKNOWN_ID
             if ours and number and self.find(number) is not found:
@@ -308,6 +323,8 @@ class Reader:
             return found
         if not number:
             return RowFault.NO_ITEM
+        if not is_number(number):
+            return RowFault.NOT_A_NUMBER
         if not ours:
             return RowFault.NUMBER_OF_ANOTHER_SHEET
         return self.find(number) or RowFault.UNKNOWN_NUMBER
@@ -316,13 +333,16 @@ class Reader:
 def answered(before: Answer, paper: PaperAnswer, today: date) -> Answer:
     """The answer that a row makes of the one that is stored.
 
-    What the paper leaves empty stays as it was. A new 不适用 is asked again a year later. Where the
-    evidence is goes into the note: it is a pointer for the company, not evidence in the register.
+    What the paper leaves empty stays as it was. A new 不适用, and a new reason for one whose day has
+    come, is asked again a year later. Where the evidence is goes into the note: it is a pointer for the
+    company, not evidence in the register.
     """
     answer = replace(before, verdict=paper.verdict)
     note = ""
     if paper.verdict is Verdict.NOT_APPLICABLE:
         again = before.ask_again if before.verdict is Verdict.NOT_APPLICABLE else None
+        if again and again <= today and paper.note != before.reason:
+            again = None  # a new reason is asked again in its own time, not at once
         answer = replace(answer, reason=paper.note, ask_again=again or _year_later(today))
     else:
         note = paper.note
@@ -359,7 +379,7 @@ def _cleaned(note: str, where: str) -> tuple[str, str]:
 
 def _narrow(text: str) -> str:
     """Without width, case and white space; dashes are hyphens."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split()).upper()
+    return "".join(half_width(text).translate(_DASHES).split()).upper()
 
 
 def _year_later(day: date) -> date:

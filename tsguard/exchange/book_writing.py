@@ -19,6 +19,7 @@ from tsguard.exchange.book_form import (
     Entry,
     Shape,
 )
+from tsguard.exchange.cell_text import storable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -113,7 +114,7 @@ def _put(sheet: Any, row: int, column: int, text: str, *, head: bool = False) ->
 
     cell = sheet.cell(row, column)
     if text:
-        cell.value = text
+        cell.value = storable(text)
         cell.data_type = "s"
     cell.number_format = "@"
     cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -6,13 +6,13 @@ Whether the fields make a sound module is not decided here; a fault found later 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from tsguard.domain.width import half_width
 from tsguard.errors import ContentProblem
 from tsguard.exchange.book_file import Sheet, read_sheets
 from tsguard.exchange.book_form import (
@@ -32,6 +32,7 @@ Place: TypeAlias = "tuple[str | int, ...]"
 """Keys and positions that lead to a value, as in the module file."""
 
 _HEADER_WITHIN = 10
+_MOST_MERGED_TOLD = 20
 _MARK = re.compile(r"(?:[(（]?[0-9]{1,2}[)）、.．](?![0-9])|[①-⑳]|[-–—•·●▪*](?![0-9]))\s*")
 _PAIR = re.compile(r"([^：:]+)[：:]([^：:]+)")
 _BRACKETS = re.compile(r"[（(].*?[)）]|[*＊\s]")
@@ -61,14 +62,18 @@ def read_book(path: Path) -> ModuleBook:
         Unreadable: The operating system does not give us the file.
         WorkbookRefused: It is no .xlsx, has a password, is too large or damaged.
     """
-    sheets = {sheet.title.strip(): sheet for sheet in read_sheets(path)}
+    sheets: dict[str, Sheet] = {}
     book = ModuleBook(titles={entry.key: entry.title for entry in (*MODULE_ENTRIES, *ITEM_ENTRIES)})
+    for sheet in read_sheets(path):
+        title = sheet.title.strip()
+        if sheets.setdefault(title, sheet) is not sheet and title != NOTES_SHEET:
+            _note(book, path.name, "book-repeated", title=title)
     items_sheet, module_sheet = sheets.get(ITEMS_SHEET), sheets.get(MODULE_SHEET)
     if items_sheet is None:
         others = [sheet for title, sheet in sheets.items() if title not in {MODULE_SHEET, NOTES_SHEET}]
         items_sheet = others[0] if len(others) == 1 else None
-    for title, sheet in ((ITEMS_SHEET, items_sheet), (MODULE_SHEET, module_sheet)):
-        if sheet is None:
+    for title, there in ((ITEMS_SHEET, items_sheet), (MODULE_SHEET, module_sheet)):
+        if there is None:
             _note(book, path.name, "book-no-sheet", sheet=title)
     module = _module_fields(book, module_sheet) if module_sheet else {}
     items = _items(book, items_sheet) if items_sheet else []
@@ -143,15 +148,15 @@ def _items(book: ModuleBook, sheet: Sheet) -> list[dict[str, Any]]:
         _note(book, sheet.title, "book-no-header")
         return []
     columns = _columns(book, sheet, *header)
-    for merged in sheet.merged:
-        if max(map(int, re.findall(r"[0-9]+", merged))) >= header[0]:
-            _note(book, sheet.title, "book-merged", range=merged)
+    merged = [each for each in sheet.merged if max(map(int, re.findall(r"[0-9]+", each))) >= header[0]]
+    for each in merged[:_MOST_MERGED_TOLD]:
+        _note(book, sheet.title, "book-merged", range=each)
     items: list[dict[str, Any]] = []
     for number, cells in sheet.rows:
         if number <= header[0]:
             continue
         lost = {column for row, column in sheet.without_value if row == number}
-        if any(column - 1 in columns for column in lost) or any(cells[each] for each in columns):
+        if any(column - 1 in columns for column in lost) or any(cells[at] for at in columns):
             items.append(_item(book, sheet, number, cells, columns, lost, len(items)))
     if not items:
         _note(book, sheet.title, "book-no-items")
@@ -299,7 +304,7 @@ def _example(entry: Entry) -> str:
 
 
 def _half_width(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+    return half_width(text).strip()
 
 
 def _title(text: str) -> str:

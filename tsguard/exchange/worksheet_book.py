@@ -1,23 +1,28 @@
 """The blank checklist as a workbook, and the filled rows of one that came back.
 
 Nothing of a vault goes in. Of what comes back only the answer columns, number, id and code are read: texts
-that somebody changed do not matter, nor do rows and columns that were moved, added or deleted.
+that somebody changed do not matter, nor do rows and columns that were moved, added or deleted. Every sheet
+with the columns is read: which of them somebody meant is not guessed.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tsguard.domain.checklist import Checklist
 from tsguard.domain.scale_words import critical_word, verdict_word
 from tsguard.domain.scales import Verdict
+from tsguard.domain.typed_lines import sheet_of
 from tsguard.domain.worksheet import Numbered, RowFault, TypedRow, TypedSheet, numbered, sheet_code
 from tsguard.errors import WorkbookFault, WorkbookRefused
 from tsguard.exchange.book_file import Sheet, read_sheets
+from tsguard.exchange.cell_text import storable
 from tsguard.i18n import _
 
 _NUMBER, _ITEM, _SECTION, _TEXT, _CRITICAL, _EVIDENCE, _VERDICT, _NOTE, _WHERE = range(9)
@@ -29,7 +34,6 @@ _READ = (_NUMBER, _ITEM, _VERDICT, _NOTE, _WHERE)
 _TYPED = (_VERDICT, _NOTE, _WHERE)
 _HEAD_ROW = 2
 _HEAD, _LINE = "E4E9ED", "9AA5AB"
-_HEADER_WITHIN = 20
 _CODE = re.compile(r"表号\s*[:：]?\s*([0-9A-Za-z]{6})\b")
 _PROPERTY = "tsguard-sheet"
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
@@ -158,7 +162,7 @@ def _put(sheet: Any, row: int, column: int, text: str) -> Any:
     """A text into a cell as a text, whatever it begins with."""
     cell: Any = sheet.cell(row, column)
     if text:
-        cell.value = text
+        cell.value = storable(text)
         cell.data_type = "s"
     return cell
 
@@ -174,77 +178,97 @@ def read_worksheet(path: Path) -> TypedSheet:
         WorkbookRefused: It is no workbook, too large or damaged, or has no sheet with the columns
             判定 and 条款号 or 编号.
     """
-    sheets = read_sheets(path)
-    code = ""
-    for sheet in sheets:
-        head = _header(sheet)
-        if head is None:
-            continue
-        row, columns = head
-        codes = _codes(sheet, row)
-        code = codes.pop() if len(codes) == 1 else ""
-        return TypedSheet(code, tuple(_rows(sheet, row, columns)))
-    raise WorkbookRefused(path, WorkbookFault.NO_ANSWER_COLUMNS)
+    filled = [(sheet, head) for sheet in read_sheets(path) if (head := _header(sheet)) is not None]
+    if not filled:
+        raise WorkbookRefused(path, WorkbookFault.NO_ANSWER_COLUMNS)
+    several = len(filled) > 1
+    rows: list[TypedRow] = []
+    codes: set[str] = set()
+    for sheet, head in filled:
+        code = _one_code(text for number, texts in sheet.rows if number < head for text in texts)
+        codes.add(code)
+        rows += _rows(sheet, head, code, sheet.title if several else "")
+    return sheet_of(rows, codes.pop() if len(codes) == 1 else "")
 
 
-def _header(sheet: Sheet) -> tuple[int, dict[int, int]] | None:
-    """The row of the titles, and where the columns that are read stand, counted from 0."""
+def _header(sheet: Sheet) -> int | None:
+    """The row of the titles."""
+    return next((number for number, texts in sheet.rows if _columns(texts)), None)
+
+
+def _columns(texts: Sequence[str]) -> dict[int, list[int]]:
+    """Where the columns that are read stand, counted from 0, where a row is one of titles; else nothing."""
     titles = {_title(word): column for column, word in enumerate(_TITLES)}
-    for number, texts in sheet.rows[:_HEADER_WITHIN]:
-        columns: dict[int, int] = {}
-        for at, text in enumerate(texts):
-            column = titles.get(_title(text))
-            if column is not None:
-                columns.setdefault(column, at)
-        if _VERDICT in columns and (_ITEM in columns or _NUMBER in columns):
-            return number, {column: at for column, at in columns.items() if column in _READ}
-    return None
+    columns: dict[int, list[int]] = {}
+    for at, text in enumerate(texts):
+        column = titles.get(_title(text))
+        if column in _READ:
+            columns.setdefault(column, []).append(at)
+    return columns if _VERDICT in columns and (_ITEM in columns or _NUMBER in columns) else {}
 
 
 def _title(text: str) -> str:
     return "".join(text.split()).replace("／", "/")
 
 
-def _codes(sheet: Sheet, head: int) -> set[str]:
-    """The sheet's codes above its titles; rows of another sheet that were put in may have brought theirs."""
-    above = (text for number, texts in sheet.rows if number < head for text in texts)
-    return {found[1].upper() for text in above for found in _CODE.finditer(text)}
+def _one_code(texts: Iterable[str]) -> str:
+    """The code in texts; "" for none, and for several, of which nobody knows the right one."""
+    codes = {found[1].upper() for text in texts for found in _CODE.finditer(text)}
+    return codes.pop() if len(codes) == 1 else ""
 
 
-def _rows(sheet: Sheet, head: int, columns: dict[int, int]) -> list[TypedRow]:
-    merged = _merged_rows(sheet, head, {columns[each] for each in _TYPED if each in columns})
-    lost = {number for number, column in sheet.without_value if column - 1 in columns.values()}
-    rows = []
+def _rows(sheet: Sheet, head: int, code: str, title: str) -> Iterator[TypedRow]:
+    """The filled rows below the titles; titles and a code further down count for the rows below them."""
+    merged, lost = _merged_rows(sheet), set(sheet.without_value)
+    columns: dict[int, list[int]] = {}
     for number, texts in sheet.rows:
-        if number <= head:
+        if number < head:
             continue
-        found = {column: texts[at].strip() if at < len(texts) else "" for column, at in columns.items()}
-        fault = RowFault.MERGED if number in merged else RowFault.FORMULA if number in lost else None
+        titles = _columns(texts)
+        if titles:
+            columns = titles
+            continue
+        found = {column: _distinct(texts[at] for at in places) for column, places in columns.items()}
+        first = {column: next(iter(each), "") for column, each in found.items()}
+        typed = {at for column in _TYPED for at in columns.get(column, ())}
         row = TypedRow(
             number,
-            number=found.get(_NUMBER, ""),
-            item=found.get(_ITEM, ""),
-            verdict=found.get(_VERDICT, ""),
-            note=found.get(_NOTE, ""),
-            where=found.get(_WHERE, ""),
-            fault=fault,
+            number=first.get(_NUMBER, ""),
+            item=first.get(_ITEM, ""),
+            verdict=first.get(_VERDICT, ""),
+            note=first.get(_NOTE, ""),
+            where=first.get(_WHERE, ""),
+            code=code,
+            sheet=title,
         )
+        if any(left <= at <= right for left, right in merged.get(number, ()) for at in typed):
+            row = replace(row, fault=RowFault.MERGED)
+        elif any((number, at + 1) in lost for places in columns.values() for at in places):
+            row = replace(row, fault=RowFault.FORMULA)
+        elif not row.blank and any(len(each) > 1 for each in found.values()):
+            row = replace(row, fault=RowFault.SEVERAL)
         if not row.blank:
-            rows.append(row)
-    return rows
+            yield row
+        elif any(map(_CODE.search, texts)):
+            code = _one_code(texts)
 
 
-def _merged_rows(sheet: Sheet, head: int, typed: set[int]) -> set[int]:
-    """Rows whose answer a merged cell may have swallowed: those that a range over several rows covers."""
+def _merged_rows(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:
+    """By row, the columns that a range over several rows covers: it may have swallowed an answer."""
     from openpyxl.utils import column_index_from_string  # noqa: PLC0415 - start-up time
 
-    last = max((number for number, _texts in sheet.rows), default=head)
-    found: set[int] = set()
+    numbers = [number for number, _texts in sheet.rows]
+    found: dict[int, list[tuple[int, int]]] = {}
     for each in sheet.merged:
         match = _RANGE.fullmatch(each)
-        if match is None:
+        if match is None or int(match[2]) == int(match[4]):
             continue
-        left, right = column_index_from_string(match[1]) - 1, column_index_from_string(match[3]) - 1
-        if int(match[2]) < int(match[4]) and any(left <= at <= right for at in typed):
-            found.update(range(max(head + 1, int(match[2])), min(last, int(match[4])) + 1))
+        left, right = sorted(column_index_from_string(match[at]) - 1 for at in (1, 3))
+        top, bottom = sorted(int(match[at]) for at in (2, 4))
+        for number in numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
+            found.setdefault(number, []).append((left, right))
     return found
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text.strip() for text in texts if text.strip()))

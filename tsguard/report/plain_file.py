@@ -10,10 +10,11 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from tsguard.errors import Cancelled, DiskFull, NotReplaced, ReadOnly, StorageError, Unreadable, WriteFailed
 
@@ -45,15 +46,17 @@ def replace_plain(
     total: int = 0,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    through_links: bool = True,
 ) -> PlainFile:
     """Write a file; an older one of that name is replaced once the new one is whole.
 
     Args:
-        target: Where; a symbolic link leads to its file.
+        target: Where.
         chunks: The content.
         total: Its size in bytes, for progress.
         progress: Told the bytes done and ``total``.
         cancelled: Asked before each chunk.
+        through_links: Whether a symbolic link leads to its file; else the link itself is replaced.
 
     Raises:
         NotReplaced: A vault, a folder or a device is at that place; it is untouched.
@@ -62,31 +65,88 @@ def replace_plain(
         WriteFailed: The system refused for another reason.
         Cancelled: ``cancelled`` said so; nothing was written.
     """
-    place = Path(os.path.realpath(target)) if target.is_symlink() else target
-    _refuse_precious(place)
+    linked = target.is_symlink()
+    place = Path(os.path.realpath(target)) if linked and through_links else target
+    if through_links or not linked:
+        _refuse_precious(place)
+    done, digest = 0, hashlib.sha256()
+    with _part(place, target) as (part, file):
+        for chunk in chunks:
+            if cancelled():
+                raise Cancelled
+            file.write(chunk)
+            digest.update(chunk)
+            done += len(chunk)
+            progress(done, total)
+        _whole(file)
+        part.replace(place)
+    return PlainFile(target, done, digest.hexdigest())
+
+
+def create_plain(target: Path, data: bytes) -> bool:
+    """Write a file where nothing is; of several programs that try at once one does.
+
+    Returns:
+        Whether it was written; False where something is at that place, which is untouched.
+
+    Raises:
+        StorageError: As ``replace_plain``.
+    """
+    with _part(target, target) as (part, file):
+        file.write(data)
+        _whole(file)
+        try:
+            _placed(part, target)
+        except FileExistsError:
+            part.unlink()
+            return False
+    return True
+
+
+@contextmanager
+def _part(place: Path, target: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A file beside the place, open for writing; it is gone after a failure, which is told of the target."""
     part = place.with_name(f".tsguard-{secrets.token_hex(6)}.part")
-    digest, done = hashlib.sha256(), 0
     try:
         # A report is nobody else's business, and the part of one even less.
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         with open(handle, "wb") as file:  # noqa: PTH123 - takes over the handle
-            for chunk in chunks:
-                if cancelled():
-                    raise Cancelled
-                file.write(chunk)
-                digest.update(chunk)
-                done += len(chunk)
-                progress(done, total)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(place)
+            yield part, file
     except BaseException as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise from_os(target, error) from error
         raise
-    return PlainFile(target, done, digest.hexdigest())
+
+
+def _whole(file: BinaryIO) -> None:
+    """Close a file that has reached the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
+
+
+def _placed(part: Path, target: Path) -> None:
+    """Give a file its name.
+
+    Raises:
+        FileExistsError: Something has that name.
+    """
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links: the name is taken first, then filled.
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            part.replace(target)
+        except OSError:
+            target.unlink()
+            raise
+    else:
+        part.unlink()
 
 
 def from_os(target: Path, error: OSError) -> StorageError:

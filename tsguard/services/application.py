@@ -170,6 +170,7 @@ def choose_programme(session: Session, programme: Programme) -> Programme:
 
     Raises:
         NothingAssessed: No modules were chosen yet.
+        ProgrammeDoesNotFit: It does not count exactly the checklist's core sections.
         StorageError: The file system said no.
     """
     assessment = session.assessment

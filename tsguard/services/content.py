@@ -8,16 +8,18 @@ from pathlib import Path
 
 from tsguard import assets
 from tsguard.content.coverage import coverage_tables, placed
+from tsguard.content.nodes import LARGEST_FILE
 from tsguard.content.shelf import Shelf, check, load_shelf
 from tsguard.domain.checklist import CORE, Module
 from tsguard.domain.programme import Programme
 from tsguard.errors import ContentProblem, Unreadable
-from tsguard.services.renewal import refrozen
+from tsguard.services.printing import unprinted
+from tsguard.services.renewal import newer_programme, refrozen
 from tsguard.services.session import Session
 
 __all__ = [
     "SAMPLE_PROGRAMME", "Shelf", "choices", "choose_modules", "coverage", "coverage_in", "problems",
-    "read_text", "sectors", "shipped",
+    "read_text", "sectors", "shipped", "ships",
 ]  # fmt: skip
 
 SAMPLE_PROGRAMME = "sample"
@@ -34,13 +36,25 @@ def shipped() -> Shelf:
     return load_shelf(assets.checklists())
 
 
-def problems(extra: Sequence[Path]) -> list[ContentProblem]:
-    """All faults of the shipped content and of further files, in their order.
+def problems() -> list[ContentProblem]:
+    """All faults of the shipped content, in their order.
 
     Raises:
         Unreadable: A file can't be read.
     """
-    return check(assets.checklists(), extra)[1]
+    return check(assets.checklists(), unprinted=unprinted)[1]
+
+
+def ships(path: Path) -> bool:
+    """Whether a file is one of the shipped content, or a copy of one to the byte."""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST_FILE and path.is_file() else None
+        return data is not None and any(
+            path.samefile(each) or (each.stat().st_size == len(data) and each.read_bytes() == data)
+            for each in assets.checklists().rglob("*.yaml")
+        )
+    except (OSError, ValueError):
+        return False
 
 
 def coverage() -> str:
@@ -73,10 +87,12 @@ def sectors() -> tuple[Module, ...]:
 def choices(session: Session, shelf: Shelf) -> tuple[Module, ...]:
     """The modules a person can choose from: those at hand, and those that only the assessment still has.
 
-    A module that the assessment has frozen is given as frozen, since that is the one that stays chosen.
+    A module that the assessment has frozen, chosen or put aside, is given as frozen, since that is the one
+    that is used.
     """
     assessment = session.assessment
-    frozen = {module.id: module for module in assessment.checklist.modules} if assessment else {}
+    checklists = (*assessment.checklist.put_aside, assessment.checklist) if assessment else ()
+    frozen = {module.id: module for checklist in checklists for module in checklist.modules}
     return tuple(module for module in (shelf.modules | frozen).values() if module.id != CORE)
 
 
@@ -90,7 +106,8 @@ def choose_modules(
 ) -> None:
     """Set a session's assessment on a choice of modules; answers stay.
 
-    Modules that stay chosen keep their frozen texts, also where their file is not on this computer.
+    Modules that stay chosen, or were chosen before, have their frozen texts, also where their file is not on
+    this computer.
 
     Args:
         session: The session.
@@ -101,6 +118,7 @@ def choose_modules(
         renew: Whether modules and programme move to the newer content at hand.
 
     Raises:
+        ProgrammeDoesNotFit: The programme does not count exactly the checklist's core sections.
         UnknownModule: A module or the programme is neither frozen nor at hand.
         StorageError: The file system said no.
     """
@@ -116,6 +134,6 @@ def choose_modules(
 
 def _programme(frozen: Programme | None, shelf: Shelf, asked: str, *, renew: bool) -> Programme:
     wanted = asked or (frozen.id if frozen else SAMPLE_PROGRAMME)
-    if frozen and frozen.id == wanted and not (renew and wanted in shelf.programmes):
-        return frozen
+    if frozen and frozen.id == wanted:
+        return newer_programme(frozen, shelf) if renew else frozen
     return shelf.programme(wanted)

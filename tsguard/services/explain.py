@@ -10,6 +10,7 @@ from tsguard.domain.form import LONGEST_STORED
 from tsguard.domain.validation import LARGEST_COUNT, LONGEST_NAME, LONGEST_TEXT, Rule
 from tsguard.i18n import _
 from tsguard.services.problems import problem_sentence
+from tsguard.services.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def size_text(size: int) -> str:
 @explain.register
 def _disk_full(error: errors.DiskFull) -> Explanation:
     return Explanation(
-        _("“{path}”所在的磁盘已满，刚才的内容没有写进去。").format(path=error.path.parent),
+        _("“{path}”所在的磁盘已满，刚才的内容没有写进去。").format(path=visible(error.path.parent)),
         _("原来的文件完好，停在上一次保存的样子。"),
         _("请腾出空间后再试，或换一个磁盘。"),
     )
@@ -77,7 +78,7 @@ def _disk_full(error: errors.DiskFull) -> Explanation:
 @explain.register
 def _read_only(error: errors.ReadOnly) -> Explanation:
     return Explanation(
-        _("“{path}”或它所在的文件夹是只读的。").format(path=error.path),
+        _("“{path}”或它所在的文件夹是只读的。").format(path=visible(error.path)),
         _("什么都没有改动。"),
         _("请复制到可以写入的文件夹，再从那里打开或保存。"),
     )
@@ -86,7 +87,7 @@ def _read_only(error: errors.ReadOnly) -> Explanation:
 @explain.register
 def _not_replaced(error: errors.NotReplaced) -> Explanation:
     return Explanation(
-        _("“{path}”是保险库、文件夹或设备，不能用导出的文件盖掉。").format(path=error.path),
+        _("“{path}”是保险库、文件夹或设备，不能用导出的文件盖掉。").format(path=visible(error.path)),
         _("它没有改动，也没有导出。"),
         _("请换一个文件名。"),
     )
@@ -95,8 +96,8 @@ def _not_replaced(error: errors.NotReplaced) -> Explanation:
 @explain.register
 def _unreadable(error: errors.Unreadable) -> Explanation:
     return Explanation(
-        _("读不了文件“{path}”（{reason}）。").format(path=error.path, reason=error.reason),
-        _("保险库里的内容没有改动。"),
+        _("读不了文件“{path}”（{reason}）。").format(path=visible(error.path), reason=visible(error.reason)),
+        _("什么都没有改动。"),
         _("请确认文件还在、没有被别的程序占用，并且您有权读取。"),
     )
 
@@ -104,7 +105,7 @@ def _unreadable(error: errors.Unreadable) -> Explanation:
 @explain.register
 def _write_failed(error: errors.WriteFailed) -> Explanation:
     return Explanation(
-        _("写不了文件“{path}”（{reason}）。").format(path=error.path, reason=error.reason),
+        _("写不了文件“{path}”（{reason}）。").format(path=visible(error.path), reason=visible(error.reason)),
         _("原来的文件没有改动。"),
         _("请确认磁盘还在、文件没有被别的程序占用，然后再试。"),
     )
@@ -124,7 +125,7 @@ def _vault_newer(error: errors.VaultNewer) -> Explanation:
 @explain.register
 def _vault_damaged(error: errors.VaultDamaged) -> Explanation:
     return Explanation(
-        _("保险库“{path}”有损坏（{what}）。").format(path=error.path.name, what=error.what),
+        _("保险库“{path}”有损坏（{what}）。").format(path=visible(error.path.name), what=visible(error.what)),
         _("程序没有改动这个文件；损坏以外的部分可能还读得出。"),
         _("请先复制一份保存，再用最近的备份打开。"),
     )
@@ -149,7 +150,7 @@ def _invalid_field(error: errors.InvalidField) -> Explanation:
 @explain.register
 def _not_applicable(error: errors.NotApplicableForbidden) -> Explanation:
     return Explanation(
-        _("{item}不能答“不适用”。").format(item=error.item),
+        _("{item}不能答“不适用”。").format(item=visible(error.item)),
         _("原来的判定没有改动。"),
         _("请按实际情况选符合、部分符合、不符合或不清楚。"),
     )
@@ -159,7 +160,7 @@ def _not_applicable(error: errors.NotApplicableForbidden) -> Explanation:
 def _too_large(error: errors.EvidenceTooLarge) -> Explanation:
     return Explanation(
         _("“{name}”有{size}，超过佐证上限{limit}。").format(
-            name=error.path.name, size=size_text(error.size), limit=size_text(error.limit)
+            name=visible(error.path.name), size=size_text(error.size), limit=size_text(error.limit)
         ),
         _("文件没有存进保险库。"),
         _("可以压缩或拆分文件，登记为纸质佐证，或在设置里调高上限。"),
@@ -169,7 +170,7 @@ def _too_large(error: errors.EvidenceTooLarge) -> Explanation:
 @explain.register
 def _empty(error: errors.EvidenceEmpty) -> Explanation:
     return Explanation(
-        _("“{name}”是空文件。").format(name=error.path.name),
+        _("“{name}”是空文件。").format(name=visible(error.path.name)),
         _("文件没有存进保险库。"),
         _("请选有内容的文件。"),
     )
@@ -188,16 +189,34 @@ def _content_invalid(error: errors.ContentInvalid) -> Explanation:
 @explain.register
 def _unknown_module(error: errors.UnknownModule) -> Explanation:
     return Explanation(
-        _("没有名为“{module}”的模块或方案。").format(module=error.module),
+        _("没有名为“{module}”的模块或方案。").format(module=visible(error.module)),
         _("什么都没有改动。"),
-        _("可用的有：{known}。").format(known="、".join(error.known)),
+        _("可用的有：{known}。").format(known="、".join(map(visible, error.known))),
+    )
+
+
+@explain.register
+def _programme_does_not_fit(error: errors.ProgrammeDoesNotFit) -> Explanation:
+    parts = [
+        (_("清单里的{sections}没有计入任何单元"), error.uncounted),
+        (_("方案要计的{sections}清单里没有"), error.unknown),
+    ]
+    found = [
+        words.format(sections="、".join(map(visible, sections))) for words, sections in parts if sections
+    ]
+    return Explanation(
+        _("这个申报方案和定下的清单对不上：{found}。").format(found="；".join(found)),
+        _("方案和作答都没有改动。"),
+        _("请另选方案；清单有新版的，先加入与它相配的方案，再一起换到新版。"),
     )
 
 
 @explain.register
 def _own_content_exists(error: errors.OwnContentExists) -> Explanation:
     return Explanation(
-        _("已经有编号为{module}的自有模块或方案（{file}）。").format(module=error.module, file=error.file),
+        _("已经有编号为{module}的自有模块或方案（{file}）。").format(
+            module=visible(error.module), file=visible(error.file)
+        ),
         _("它没有改动，新的也没有加进来。"),
         _("请换一个编号，或明确选择替换。"),
     )
@@ -213,6 +232,9 @@ def _workbook_refused(error: errors.WorkbookRefused) -> Explanation:
         fault.TOO_LARGE: (_("太大。"), _("请只留要导入的内容，另存后再导入。")),
         fault.UNPACKS_TOO_LARGE: (_("展开后太大。"), _("请只留要导入的内容，另存后再导入。")),
         fault.TOO_MANY_ROWS: (_("的行数太多。"), _("请删去多余的行；模块可以拆成几个。")),
+        fault.TOO_MANY_SHEETS: (_("的工作表太多。"), _("请删去不用的工作表再导入。")),
+        fault.TOO_MANY_MERGED: (_("里合并的单元格太多。"), _("请取消合并再导入。")),
+        fault.CELL_TOO_LONG: (_("有一格写得太长。"), _("一格最多32,767个字，请改短后再导入。")),
         fault.DAMAGED: (_("有损坏，读不下去。"), _("请在表格软件里打开，另存一份再导入。")),
         fault.NO_ANSWER_COLUMNS: (
             _("里没有“判定”和“条款号”（或“编号”）这两列。"),
@@ -220,7 +242,17 @@ def _workbook_refused(error: errors.WorkbookRefused) -> Explanation:
         ),
     }[error.fault]
     return Explanation(
-        _("“{name}”{why}").format(name=error.path.name, why=why), _("没有导入任何内容。"), advice
+        _("“{name}”{why}").format(name=visible(error.path.name), why=why), _("没有导入任何内容。"), advice
+    )
+
+
+@explain.register
+def _answers_changed(error: errors.AnswersChanged) -> Explanation:
+    items = "、".join(error.items[:10])
+    return Explanation(
+        _("核对以后，作答又有改动（{items}），纸上的内容要重新核对。").format(items=items),
+        _("没有录入任何内容。"),
+        _("请重新读入，核对后再录入。"),
     )
 
 
@@ -230,7 +262,10 @@ def _missing_glyphs(error: errors.MissingGlyphs) -> Explanation:
     return Explanation(
         _("这些字符没有字体可印：{shown}。").format(shown=shown),
         _("报告没有生成，免得印出空框。"),
-        _("请在填写的内容里换掉这些字符再导出；内部版还会印备注、秘点名称和文件名。"),
+        _(
+            "请在填写的内容里换掉这些字符再导出；内部版还会印备注、秘点名称和文件名。"
+            "字符在自有模块里的，请在modules check指出的行改好，再换到新版。"
+        ),
     )
 
 

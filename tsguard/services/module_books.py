@@ -5,9 +5,10 @@ Faults are named by where the person typed: line of the file, or sheet, row and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from tsguard import assets
 from tsguard.content.own import OwnContent, check_own
@@ -16,6 +17,7 @@ from tsguard.content.writing import Place, mapping, scalar, written
 from tsguard.errors import ContentProblem
 from tsguard.exchange.book_writing import book_of
 from tsguard.exchange.module_book import ModuleBook, read_book
+from tsguard.services.printing import unprinted
 
 _BOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv"})
 _SKELETON_ID, _SKELETON_TITLE = "NEW", "新模块"
@@ -63,12 +65,19 @@ def skeleton_book(module_id: str, title: str) -> bytes:
     return book_of(mapping(skeleton(module_id, title).decode()))
 
 
-def from_book(path: Path, shelf: Shelf) -> BookContent:
+def from_book(
+    path: Path,
+    shelf: Shelf,
+    others: Container[str] = (),
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> BookContent:
     """A workbook as a module file, checked.
 
     Args:
         path: The workbook.
         shelf: The content it is to stand beside.
+        others: As for ``check_own``.
+        names: Likewise.
 
     Raises:
         Unreadable: The operating system does not give us the file.
@@ -80,7 +89,7 @@ def from_book(path: Path, shelf: Shelf) -> BookContent:
         return BookContent(b"", None, tuple(book.problems))
     made = written(book.fields)
     data = made.text.encode("utf-8", "replace")
-    content = check_own(shelf, data, path.name, compare=True)
+    content = check_own(shelf, data, path.name, others, names, compare=True, unprinted=unprinted)
     told = (_in_cells(problem, made.places, book) for problem in content.problems)
     # What a cell at fault could not give is missing in the file, which needs no second word.
     found = tuple(problem for problem in told if sound or problem.code not in {"missing-key", "empty"})

@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, count, islice
@@ -27,10 +27,13 @@ from tsguard.errors import (
     OwnContentExists,
     UnknownModule,
     Unreadable,
+    WorkbookRefused,
 )
-from tsguard.report.plain_file import from_os, replace_plain
-from tsguard.services.content import shipped
+from tsguard.report.plain_file import create_plain, from_os, replace_plain
+from tsguard.services.content import shipped, ships
+from tsguard.services.explain import explain
 from tsguard.services.module_books import from_book, is_book
+from tsguard.services.printing import unprinted
 
 LARGEST = 1024 * 1024
 """Bytes of one file; no module comes near."""
@@ -39,6 +42,8 @@ MOST_FILES = 200
 
 _SUFFIXES = (".yaml", ".yml")
 _MODULE_KEY = re.compile(rb"^module:[ \t]*[\"']?([A-Z][A-Z0-9]{0,11})", re.MULTILINE)
+_PROGRAMME_KEY = re.compile(rb"^programme:[ \t]*[\"']?([A-Za-z][A-Za-z0-9_-]{0,19})", re.MULTILINE)
+_AGAIN = re.compile(r"-[0-9]+$")
 _MOST_NAMES = 20_000
 
 
@@ -63,6 +68,11 @@ class OwnFile:
     def id(self) -> str:
         """The module's or programme's id as it counts; "" where the file could not be understood."""
         return self.content.id
+
+    @property
+    def kind_and_id(self) -> tuple[bool, str]:
+        """Whether it is a programme, and its id: a module and a programme may have the same."""
+        return self.programme is not None, self.id
 
     @property
     def sha256(self) -> str:
@@ -94,6 +104,7 @@ def own_files(folder: Path) -> tuple[OwnFile, ...]:
     """Every module and programme file of a folder, by name, each checked with the shipped content.
 
     Modules first, then programmes, then what could not be understood. A folder that is not there has none.
+    Of two files with one id the one that ``add_own`` named after it counts, else the first by name.
     """
     names, more = _names(folder)
     read = {name: _read(folder / name) for name in names}
@@ -104,16 +115,17 @@ def own_files(folder: Path) -> tuple[OwnFile, ...]:
         for name, data in read.items()
         if not isinstance(data, bytes)
     }
+    ranked = sorted(read.items(), key=lambda each: (_rank(*each), each[0]))
     # Programmes come second, since they may name items of the person's own modules.
     for programmes in (False, True):
-        for name, data in read.items():
+        for name, data in ranked:
             if isinstance(data, bytes) and name not in found:
-                content = check_own(base, data, name, claimed, known)
+                content = check_own(base, data, name, claimed, known, unprinted=unprinted)
                 if content.programme and not programmes:
                     continue
                 found[name] = content
                 if content.usable:
-                    known[content.id] = name
+                    known[content.sha256] = name
                     base = _with(base, content)
     files = [OwnFile(folder / name, found[name]) for name in names]
     if more:
@@ -135,7 +147,28 @@ def check_file(source: Path) -> OwnFile:
         Unreadable: The operating system does not give us the file.
         WorkbookRefused: A workbook of the wrong kind, too large or damaged.
     """
-    return OwnFile(source, _content(source, shipped(), {})[1])
+    return OwnFile(source, _content(source, shipped(), ())[1])
+
+
+def check_files(paths: Iterable[Path], folder: Path) -> list[ContentProblem]:
+    """The problems of files from anywhere, each checked as ``add_own`` would beside those before it.
+
+    What can't be read is a problem of that file. A file that shipped, or is a copy of one, has none of its
+    own: it would be held against itself.
+
+    Args:
+        paths: Modules, programmes, workbooks.
+        folder: The person's own; a file there with the id of one of these is taken as its older self.
+    """
+    given = [path for path in dict.fromkeys(paths) if not ships(path)]
+    first = {path: _tried(path, shipped(), ()) for path in given}
+    claimed = {OwnFile(path, content).kind_and_id for path, content in first.items()}
+    beside_them = [file for file in own_files(folder) if file.kind_and_id not in claimed]
+    found: dict[Path, OwnContent] = {}
+    for path in sorted(given, key=lambda path: first[path].programme is not None):
+        found[path] = _tried(path, beside(beside_them), beside_them)
+        beside_them.append(OwnFile(path, found[path]))
+    return [problem for path in given for problem in found[path].problems]
 
 
 def add_own(source: Path, folder: Path, *, replace_old: bool = False) -> OwnFile:
@@ -144,7 +177,8 @@ def add_own(source: Path, folder: Path, *, replace_old: bool = False) -> OwnFile
     Args:
         source: A module or programme file, or a module's workbook.
         folder: The person's own; made where it is missing.
-        replace_old: Whether the file that has the same id now may be replaced.
+        replace_old: Whether the file that has the same id now may be replaced. A module never takes the
+            place of a programme, nor a programme that of a module.
 
     Raises:
         ContentInvalid: Something grave is wrong with it; nothing was copied.
@@ -152,22 +186,33 @@ def add_own(source: Path, folder: Path, *, replace_old: bool = False) -> OwnFile
         StorageError: The file system said no; what was there is untouched.
         WorkbookRefused: A workbook of the wrong kind, too large or damaged.
     """
-    there = own_files(folder)
-    claimed = _content(source, shipped(), {})[1].id
-    others = [file for file in there if file.id != claimed]
-    data, content = _content(source, beside(others), {file.id: file.name for file in others})
-    if not content.usable:
-        raise ContentInvalid(content.problems)
-    same = [file for file in there if file.id == content.id]
-    for file in same:
-        if file.sha256 == content.sha256 and file.usable:
-            return file
-    if same and not replace_old:
-        raise OwnContentExists(content.id, same[0].name)
-    _make(folder)
-    target = same[0].path if same else _free(folder, content)
-    replace_plain(target, (data,))
-    return OwnFile(target, content)
+    claimed = OwnFile(source, _content(source, shipped(), ())[1]).kind_and_id
+    while True:
+        # Names before files: what another program adds in between is then either seen or in the way.
+        taken = _all_names(folder)
+        there = own_files(folder)
+        others = [file for file in there if file.kind_and_id != claimed]
+        data, content = _content(source, beside(others), others)
+        if not content.usable:
+            raise ContentInvalid(content.problems)
+        wanted = OwnFile(source, content).kind_and_id
+        same = sorted(
+            (file for file in there if file.kind_and_id == wanted), key=lambda file: not file.usable
+        )
+        for file in same:
+            if file.sha256 == content.sha256 and file.usable:
+                return file
+        if same and not replace_old:
+            raise OwnContentExists(content.id, same[0].name)
+        _make(folder)
+        if same:
+            # A link leads to a file that is not ours to write.
+            replace_plain(same[0].path, (data,), through_links=False)
+            return OwnFile(same[0].path, content)
+        target = folder / _free(taken, content)
+        if create_plain(target, data):
+            return OwnFile(target, content)
+        # Another program was faster; what it added may have this very id.
 
 
 def remove_own(named: str, folder: Path) -> OwnFile:
@@ -224,16 +269,23 @@ def _read(path: Path) -> bytes | ContentProblem:
     return data
 
 
-def _content(source: Path, whole: Shelf, names: Mapping[str, str]) -> tuple[bytes, OwnContent]:
+def _content(source: Path, whole: Shelf, others: Iterable[OwnFile]) -> tuple[bytes, OwnContent]:
     """A file from anywhere as a module or programme file, and what it holds beside other content.
+
+    Args:
+        source: The file.
+        whole: The content it is to stand beside.
+        others: The person's own files, whether they are usable or not.
 
     Raises:
         ContentInvalid: It is far too large, or a workbook whose cells are at fault.
         Unreadable: The operating system does not give us the file.
         WorkbookRefused: A workbook of the wrong kind, too large or damaged.
     """
+    modules = {file.id for file in others if file.module}
+    names = {file.sha256: file.name for file in others}
     if is_book(source):
-        book = from_book(source, whole)
+        book = from_book(source, whole, modules, names)
         if book.content is None:
             raise ContentInvalid(book.problems)
         return book.data, replace(book.content, problems=book.problems)
@@ -242,12 +294,36 @@ def _content(source: Path, whole: Shelf, names: Mapping[str, str]) -> tuple[byte
         if data.code == "unreadable-file":
             raise Unreadable(source, dict(data.facts)["why"])
         raise ContentInvalid((data,))
-    return data, check_own(whole, data, source.name, names, names, compare=True)
+    return data, check_own(whole, data, source.name, modules, names, compare=True, unprinted=unprinted)
+
+
+def _tried(source: Path, whole: Shelf, others: Iterable[OwnFile]) -> OwnContent:
+    """The same, with what can't be read told as a problem."""
+    try:
+        return _content(source, whole, others)[1]
+    except ContentInvalid as error:
+        problems = error.problems
+    except Unreadable as error:
+        problems = (ContentProblem(str(source), 0, "unreadable-file", (("why", error.reason),)),)
+    except WorkbookRefused as error:
+        why = explain(error).happened
+        problems = (ContentProblem(str(source), 0, "book-refused", (("why", why),)),)
+    return OwnContent("", None, None, problems)
 
 
 def _claimed(data: bytes) -> list[str]:
     """What a file says its module's id is; whether that is true shows when it is checked."""
     return [found.decode() for found in _MODULE_KEY.findall(data)]
+
+
+def _rank(name: str, data: bytes | ContentProblem) -> int:
+    """0 for a file named as ``add_own`` names it, 1 where that name was taken, 2 for any other."""
+    if isinstance(data, ContentProblem):
+        return 2
+    programmes = (found.decode() for found in _PROGRAMME_KEY.findall(data))
+    stems = {own_id(found) for found in _claimed(data)} | {f"programme-{found}" for found in programmes}
+    stem = Path(name).stem
+    return 0 if stem in stems else 1 if _AGAIN.sub("", stem) in stems else 2
 
 
 # --- the shelf and the folder ---------------------------------------------------------------------------
@@ -275,9 +351,17 @@ def _make(folder: Path) -> None:
         raise from_os(folder, error) from error
 
 
-def _free(folder: Path, content: OwnContent) -> Path:
-    """A name in the folder that no file has, whatever is in that file."""
+def _all_names(folder: Path) -> frozenset[str]:
+    """The names of whatever is in a folder, as a file system that knows no case has them."""
+    try:
+        return frozenset(path.name.casefold() for path in folder.iterdir())
+    except OSError:
+        return frozenset()
+
+
+def _free(taken: Container[str], content: OwnContent) -> str:
+    """A name that no file has, whatever is in that file."""
     stem = re.sub(r"\W", "-", content.id)
     stem = stem if content.module else f"programme-{stem}"
     names = chain((f"{stem}.yaml",), (f"{stem}-{number}.yaml" for number in count(2)))
-    return next(path for path in map(folder.joinpath, names) if not os.path.lexists(path))
+    return next(name for name in names if name.casefold() not in taken)

@@ -6,6 +6,8 @@ only read and compared; storing is a step of its own, all of it in one transacti
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,22 +16,24 @@ from pathlib import Path
 from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Checklist
 from tsguard.domain.scale_words import verdict_word
+from tsguard.domain.typed_lines import rows_of_text
 from tsguard.domain.worksheet import (
     FaultyRow,
     Reader,
     RowFault,
     TypedSheet,
     answered,
+    place_words,
     replaces,
-    rows_of_text,
     same_code,
     sheet_code,
 )
-from tsguard.errors import Unreadable, WorkbookFault, WorkbookRefused
+from tsguard.errors import AnswersChanged, NotReplaced, Unreadable, WorkbookFault, WorkbookRefused
 from tsguard.i18n import _
 from tsguard.services.content import Shelf, shipped
 from tsguard.services.export import Exported
 from tsguard.services.session import Session
+from tsguard.store.claim import is_held
 
 VAULT_SUFFIX = ".tsg"
 LARGEST_TEXT_FILE = 1024 * 1024
@@ -59,11 +63,13 @@ class PaperChange:
         place: The row or line it came from.
         before: The answer that is stored; a blank one where there is none.
         after: The answer that would be stored.
+        sheet: The title of the row's sheet where there are several, else "".
     """
 
     place: int
     before: Answer
     after: Answer
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ class PaperAnswers:
 
     Attributes:
         typed: The sheet as it was read, to be compared again when an answer has changed meanwhile.
-        ours: Whether its code is that of this assessment's sheet.
+        ours: Whether all its rows come from this assessment's sheet.
+        foreign: The codes of other sheets that rows come from.
         new: Rows that only add something.
         overwriting: Rows that would replace something that was answered before.
         unchanged: How many rows say what is stored already.
@@ -81,6 +88,7 @@ class PaperAnswers:
 
     typed: TypedSheet
     ours: bool
+    foreign: tuple[str, ...]
     new: tuple[PaperChange, ...]
     overwriting: tuple[PaperChange, ...]
     unchanged: int
@@ -132,9 +140,11 @@ def blank_pdf(
 
     Raises:
         MissingGlyphs: Characters of an own module that no font has; nothing is written.
+        NotReplaced: The place is a vault's, or named like one; it is untouched.
         Cancelled: The person stopped it; nothing is written.
         StorageError: The file system said no; an older file is untouched.
     """
+    _refuse_vault(target)
     from tsguard.report.pdf import write  # noqa: PLC0415 - start-up time
     from tsguard.report.worksheet import build_worksheet  # noqa: PLC0415 - start-up time
 
@@ -147,8 +157,10 @@ def blank_workbook(checklist: Checklist, target: Path) -> WrittenBook:
     """Write the blank checklist as a workbook; replaces as ``blank_pdf`` does.
 
     Raises:
+        NotReplaced: The place is a vault's, or named like one; it is untouched.
         StorageError: The file system said no; an older file is untouched.
     """
+    _refuse_vault(target)
     from tsguard.exchange.worksheet_book import worksheet_book  # noqa: PLC0415 - start-up time
     from tsguard.report.plain_file import replace_plain  # noqa: PLC0415 - start-up time
     from tsguard.report.worksheet import filling_remarks  # noqa: PLC0415 - start-up time
@@ -160,6 +172,12 @@ def blank_workbook(checklist: Checklist, target: Path) -> WrittenBook:
 def blank_name(checklist: Checklist, suffix: str) -> str:
     """A file name for a blank checklist, with its code and no company's name."""
     return _("空白清单-{code}").format(code=sheet_code(checklist)) + suffix
+
+
+def _refuse_vault(target: Path) -> None:
+    """Raise ``NotReplaced`` where an open vault is, and for the name of any."""
+    if target.suffix.lower() == VAULT_SUFFIX or is_held(target):
+        raise NotReplaced(target)
 
 
 # --- back in ----------------------------------------------------------------------------------------
@@ -177,11 +195,11 @@ def read_sheet(path: Path, code: str = "") -> TypedSheet:
         WorkbookRefused: A workbook that can't be taken.
     """
     suffix = path.suffix.lower()
-    if suffix in {".txt", ""}:
-        return typed_lines(_text_of(path), code)
-    if suffix == VAULT_SUFFIX:
+    if suffix == VAULT_SUFFIX or is_held(path):
         # Not even opened: closing it again would drop the lock of a vault that this process has open.
         raise WorkbookRefused(path, WorkbookFault.NOT_A_WORKBOOK)
+    if suffix in {".txt", ""}:
+        return typed_lines(_text_of(path), code)
     from tsguard.exchange.worksheet_book import read_worksheet  # noqa: PLC0415 - start-up time
 
     return _with_code(read_worksheet(path), code)
@@ -189,7 +207,7 @@ def read_sheet(path: Path, code: str = "") -> TypedSheet:
 
 def typed_lines(text: str, code: str = "") -> TypedSheet:
     """Lines such as ``17 1 备注``; ``code`` as for ``read_sheet``."""
-    return _with_code(rows_of_text(text), code)
+    return rows_of_text(text, code)
 
 
 def compare(session: Session, typed: TypedSheet) -> PaperAnswers:
@@ -209,11 +227,19 @@ def compare(session: Session, typed: TypedSheet) -> PaperAnswers:
         if after == before:
             unchanged += 1
         elif replaces(before, after):
-            overwriting.append(PaperChange(row.place, before, after))
+            overwriting.append(PaperChange(row.place, before, after, row.sheet))
         else:
-            new.append(PaperChange(row.place, before, after))
-    ours = same_code(typed.code, reader.code)
-    return PaperAnswers(typed, ours, tuple(new), tuple(overwriting), unchanged, tuple(faults))
+            new.append(PaperChange(row.place, before, after, row.sheet))
+    others = [code for code in typed.codes if not same_code(code, reader.code)]
+    return PaperAnswers(
+        typed,
+        not others,
+        tuple(filter(None, others)),
+        tuple(new),
+        tuple(overwriting),
+        unchanged,
+        tuple(faults),
+    )
 
 
 def apply_answers(session: Session, paper: PaperAnswers, *, overwrite: bool = False) -> tuple[Answer, ...]:
@@ -221,26 +247,34 @@ def apply_answers(session: Session, paper: PaperAnswers, *, overwrite: bool = Fa
 
     Args:
         session: Open.
-        paper: Just compared.
+        paper: As it was compared and shown.
         overwrite: Whether what was answered before may be replaced.
 
     Raises:
+        AnswersChanged: Answers have changed since the comparison, so that the sheet would do something else.
         InvalidField: A text can't be stored.
-        StorageError: The file system said no. Nothing is stored in either case.
+        StorageError: The file system said no. Nothing is stored in any of these cases.
     """
+    now = compare(session, paper.typed)
+    if now != paper:
+        differing = {*paper.new, *paper.overwriting} ^ {*now.new, *now.overwriting}
+        raise AnswersChanged(tuple(sorted({change.after.item for change in differing})))
     return session.put_answers(paper.chosen(overwrite=overwrite))
 
 
 def _with_code(typed: TypedSheet, code: str) -> TypedSheet:
-    return typed if typed.code or not code else replace(typed, code=code)
+    rows = tuple(replace(row, code=row.code or code) if row.code is not None else row for row in typed.rows)
+    return replace(typed, code=typed.code or code, rows=rows)
 
 
 def _text_of(path: Path) -> str:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Unreadable(path, os.strerror(22))  # a pipe without a writer would wait for ever
         with path.open("rb") as file:
             data = file.read(LARGEST_TEXT_FILE + 1)
-    except OSError as error:
-        raise Unreadable(path, error.strerror or "error") from error
+    except (OSError, ValueError) as error:
+        raise Unreadable(path, getattr(error, "strerror", None) or "error") from error
     if len(data) > LARGEST_TEXT_FILE:
         raise Unreadable(path, _("太大，不像录入的作答"))
     for encoding in ("utf-8-sig", "gb18030"):
@@ -257,7 +291,7 @@ def _text_of(path: Path) -> str:
 def fault_sentence(row: FaultyRow) -> str:
     """A faulty row with its place: ``第17行 HRM-05：…``."""
     what = f" {row.what}" if row.what else ""
-    return _("第{place}行{what}：").format(place=row.place, what=what) + fault_reason(row)
+    return _("{place}{what}：").format(place=place_words(row.sheet, row.place), what=what) + fault_reason(row)
 
 
 def fault_reason(row: FaultyRow) -> str:
@@ -276,6 +310,7 @@ def change_words(change: PaperChange) -> str:
 def _fault_words() -> dict[RowFault, str]:
     return {
         RowFault.NO_ITEM: _("没有写编号或条款号。"),
+        RowFault.NOT_A_NUMBER: _("“{value}”不是编号；编号是清单上印的1、2、3等数字。"),
         RowFault.UNKNOWN_NUMBER: _("这张清单没有这个编号。"),
         RowFault.UNKNOWN_ID: _("清单里没有这个条款号。"),
         RowFault.NUMBER_OF_ANOTHER_SHEET: _(
@@ -289,7 +324,8 @@ def _fault_words() -> dict[RowFault, str]:
         RowFault.NO_REASON: _("答不适用，要写理由。"),
         RowFault.ALWAYS_APPLIES: _("这一条不能答不适用。"),
         RowFault.TOO_LONG: _("写得太长，最多{value}个字。"),
-        RowFault.TWICE: _("与第{value}行是同一条，判定或说明却不同。"),
+        RowFault.TWICE: _("与{value}是同一条，判定或说明却不同，都没有采用。"),
+        RowFault.SEVERAL: _("同名的列有几个，填的不同，分不清以哪一列为准。"),
         RowFault.FORMULA: _("有公式而没有结果，请改成文字。"),
         RowFault.MERGED: _("判定或说明在跨行合并的单元格里，分不清是哪一条的，请取消合并。"),
     }

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from tsguard import errors
 from tsguard.i18n import _
+from tsguard.services.visible import visible
 
 
 def problem_sentence(problem: errors.ContentProblem) -> str:
     """One fault of a content file, as ``file:line  sentence``."""
-    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    file = visible(problem.file)
+    place = f"{file}:{problem.line}" if problem.line else file
     return f"{place}  {problem_words(problem)}"
 
 
 def problem_words(problem: errors.ContentProblem) -> str:
     """The sentence alone, for where the place stands beside it."""
-    facts = dict(problem.facts)
+    facts = {key: visible(value) for key, value in problem.facts}
     words = _problem_words().get(problem.code, problem.code)
     sentence = words.format_map({key: facts.get(key, "") for key in (*facts, "nearest", "first")})
     if facts.get("nearest"):
@@ -30,6 +32,9 @@ def _problem_words() -> dict[str, str]:
         "not-utf8": _("不是UTF-8编码。"),
         "not-yaml": _("不是合乎格式的YAML。{why}"),
         "file-too-large": _("文件超过{largest}字节。"),
+        "too-many-items": _("内容太多：一个文件最多{most}个键和值，请分成几个文件。"),
+        "invisible-character": _("含有看不见的字符或控制字符（{codes}）。"),
+        "unprintable-character": _("{key}里有字体印不出的字符：{found}（{codes}）。"),
         "key-not-text": _("键应当是文字。"),
         "duplicate-key": _("键{key}重复了。"),
         "missing-key": _("缺少{key}。"),
@@ -43,6 +48,7 @@ def _problem_words() -> dict[str, str]:
         "number-out-of-range": _("{key}应当是{least}至{most}的整数，不是“{value}”。"),
         "date-expected": _("{key}应当是YYYY-MM-DD的日期，不是“{value}”。"),
         "bad-id": _("编号“{id}”不合格式（大写字母开头，后接大写字母或数字）。"),
+        "bad-programme-id": _("方案编号“{id}”不合格式（字母开头，后接字母、数字、-或_，2至20个）。"),
         "reserved-id": _("编号“{id}”以U开头，U只用于非随程序发布的内容。"),
         "bad-item-id": _("条款编号“{id}”应当是“{section}-两位数字”。"),
         "duplicate-id": _("编号{id}重复（先见于{first}）。"),
@@ -129,6 +135,7 @@ def _problem_words() -> dict[str, str]:
         "book-bad-line": _("“{value}”不合写法，应如“{example}”。"),
         "book-merged": _("{range}是合并的单元格，请拆开后每格分别填写。"),
         "book-formula": _("公式没有结果或结果有错，请改成直接填写的文字。"),
+        "book-refused": "{why}",
         "unreadable-file": _("读不了这个文件（{why}）。"),
         "too-many-files": _("文件夹里的文件超过{most}个，其余的没有看。"),
         "missing-file": _("找不到文件“{name}”。"),

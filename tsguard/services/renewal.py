@@ -6,16 +6,16 @@ anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from tsguard.content.library import Library
+from tsguard.content.freezing import Layer, base, joined, layer_of
 from tsguard.content.shelf import Shelf
 from tsguard.domain.basis import Source
 from tsguard.domain.checklist import CORE, Checklist, Item, Module
-from tsguard.domain.parameters import Threshold
 from tsguard.domain.preset import Preset
 from tsguard.domain.programme import Programme
+from tsguard.domain.versions import older
 from tsguard.services.session import Session
 
 
@@ -52,18 +52,22 @@ class ContentChanges:
         modules: Those that differ, in the checklist's order.
         missing: Ids of modules that are not on this computer; they stay as they are frozen.
         sources: Short names of the cited sources that the library now tells otherwise.
+        figures: Titles of the figures in texts that have another value or another source.
+        presets: Titles of the presets by company size that say something else.
         programme: The programme of the same id at hand, where it differs from the frozen one.
     """
 
     modules: tuple[ModuleChange, ...] = ()
     missing: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    presets: tuple[str, ...] = ()
     programme: Programme | None = None
 
     @property
     def any(self) -> bool:
         """Whether moving would change anything."""
-        return bool(self.modules or self.sources or self.programme)
+        return bool(self.modules or self.sources or self.figures or self.presets or self.programme)
 
 
 def changes(session: Session, shelf: Shelf) -> ContentChanges:
@@ -73,18 +77,27 @@ def changes(session: Session, shelf: Shelf) -> ContentChanges:
         return ContentChanges()
     old = assessment.checklist
     fresh = refrozen(old, shelf, assessment.modules, renew=True)
-    at_hand = shelf.programmes.get(assessment.programme.id)
-    pairs = [(module, shelf.modules[module.id]) for module in old.modules if module.id in shelf.modules]
+    programme = newer_programme(assessment.programme, shelf)
     return ContentChanges(
-        modules=tuple(_change(*pair) for pair in pairs if _differ(*pair)),
+        modules=tuple(
+            _change(*pair) for pair in zip(old.modules, fresh.modules, strict=True) if _differ(*pair)
+        ),
         missing=tuple(module.id for module in old.modules if module.id not in shelf.modules),
         sources=tuple(
             source.id
             for source in old.sources
             if (now := fresh.source(source.id)) is not None and _told_otherwise(source, now)
         ),
-        programme=at_hand if at_hand != assessment.programme else None,
+        figures=_figures_changed(old, fresh),
+        presets=_presets_changed(old, fresh),
+        programme=programme if programme != assessment.programme else None,
     )
+
+
+def newer_programme(frozen: Programme, shelf: Shelf) -> Programme:
+    """The programme of the same id at hand; the frozen one where there is none, or an older one."""
+    at_hand = shelf.programmes.get(frozen.id, frozen)
+    return frozen if older(at_hand.version, frozen.version) else at_hand
 
 
 def refrozen(
@@ -92,102 +105,75 @@ def refrozen(
 ) -> Checklist:
     """The checklist of the core and some modules, of which those that were frozen stay as they were.
 
+    What a module that stays cites, uses and has as preset stays with it. A module that is chosen no more is
+    put aside as it is frozen, and is that very copy when it is chosen again.
+
     Args:
         old: As frozen so far; None for a new assessment.
         shelf: The content at hand.
         module_ids: Sector modules and add-ons; the core is always in, and doubles count once.
-        renew: Whether the newer content at hand takes the place of what was frozen. What is not at hand
-            stays as it was in any case.
+        renew: Whether the newer content at hand takes the place of what was frozen. What is not at hand,
+            or only in an older version, stays as it was in any case.
 
     Raises:
         UnknownModule: One is neither frozen nor at hand.
     """
-    frozen = {module.id: module for module in old.modules} if old else {}
-    kept: set[str] = set()
-    modules: list[Module] = []
-    for module_id in dict.fromkeys((CORE, *module_ids)):
-        if module_id in frozen and not (renew and module_id in shelf.modules):
-            kept.add(module_id)
-            modules.append(frozen[module_id])
-        else:
-            modules.append(shelf.module(module_id))
+    wanted = tuple(dict.fromkeys((CORE, *module_ids)))
     if old is None:
-        return shelf.frozen(modules)
-    return _remembering(old, shelf, modules, kept).frozen(modules)
-
-
-def _remembering(old: Checklist, shelf: Shelf, modules: Sequence[Module], kept: Collection[str]) -> Shelf:
-    """The shelf with what the kept modules were frozen with: sources, figures and presets."""
-    items_kept = [item for module in modules if module.id in kept for item in module.items()]
-    items_new = [item for module in modules if module.id not in kept for item in module.items()]
-    return replace(
-        shelf,
-        library=_library(old, shelf.library, items_kept, items_new),
-        parameters=replace(
-            shelf.parameters,
-            thresholds=_thresholds(old, shelf, {f for item in items_new for f in item.figures}),
-        ),
-        presets=_presets(old, shelf, {item.id for item in items_kept}) if items_new else old.presets,
-    )
-
-
-def _library(old: Checklist, library: Library, kept: Sequence[Item], new: Sequence[Item]) -> Library:
-    """The library in which a source that only kept items cite is as it was frozen."""
-    labels_kept, labels_new = _labels(kept), _labels(new)
-    sources = dict(library.sources)
-    for source in old.sources:
-        now = sources.get(source.id)
-        if now is None or not labels_new.get(source.id):
-            sources[source.id] = source
+        return shelf.freeze(wanted)
+    had = {module.id: module for module in old.modules}
+    aside = {module.id: (module, each) for each in old.put_aside for module in each.modules}
+    kept: list[Module] = []
+    back: list[Layer] = []
+    fresh: list[Module] = []
+    for module_id in wanted:
+        frozen = had.get(module_id) or aside.get(module_id, (None,))[0]
+        if frozen is None or (renew and _renews(shelf, frozen)):
+            fresh.append(shelf.module(module_id))
+        elif module_id in had:
+            kept.append(frozen)
         else:
-            sources[source.id] = _joined(now, source, labels_kept.get(source.id, set()))
-    if new:
-        return replace(library, sources=sources)
-    return Library(old.library_version, old.library_sha256, sources)
+            back.append(layer_of(aside[module_id][1], (frozen,)))
+    frozen_layers = [layer_of(old, kept), *back]
+    newest = shelf.layer(fresh)
+    renewed = renew and not older(shelf.library.version, old.library_version)
+    layers = [newest, *frozen_layers] if renewed else [*frozen_layers, newest]
+    return replace(joined(layers, wanted, newest), put_aside=_put_aside(old, wanted))
 
 
-def _labels(items: Iterable[Item]) -> dict[str, set[str]]:
-    labels: dict[str, set[str]] = {}
-    for item in items:
-        for citation in item.basis:
-            labels.setdefault(citation.source, set()).add(citation.article)
-    return labels
+def _renews(shelf: Shelf, frozen: Module) -> bool:
+    """Whether a module is at hand in a version that is not older."""
+    return frozen.id in shelf.modules and not older(shelf.modules[frozen.id].version, frozen.version)
 
 
-def _joined(now: Source, before: Source, labels: set[str]) -> Source:
-    """A source as it is now, with the articles of old that kept items cite and that it has no more."""
-    lacking = {label for label in labels if label and now.article(label) is None}
-    articles = {found for label in lacking if (found := before.article(label))}
-    return replace(now, articles=(*now.articles, *(each for each in before.articles if each in articles)))
+def _put_aside(old: Checklist, wanted: Collection[str]) -> tuple[Checklist, ...]:
+    """What is frozen and not chosen any more, each module with what it was frozen with."""
+    still = (each for each in old.put_aside if not any(module.id in wanted for module in each.modules))
+    gone = (layer_of(old, (module,)) for module in old.modules if module.id not in wanted)
+    return (*still, *(joined([layer], [each.id for each in layer.modules], layer) for layer in gone))
 
 
-def _thresholds(old: Checklist, shelf: Shelf, used_anew: set[str]) -> tuple[Threshold, ...]:
-    """The figures, of which those that only kept items use are as they were."""
-    before = {each.id: each for each in old.figures if each.id not in used_anew}
-    now = tuple(before.pop(each.id, each) for each in shelf.parameters.thresholds)
-    at_hand = {each.id for each in now}
-    return (*now, *(each for each in old.figures if each.id not in at_hand))
+def _figures_changed(old: Checklist, fresh: Checklist) -> tuple[str, ...]:
+    """The titles of figures that are told otherwise: another value, another source."""
+    now = {each.id: each for each in fresh.figures}
+    return tuple(dict.fromkeys(each.title for each in old.figures if now.get(each.id, each) != each))
 
 
-def _presets(old: Checklist, shelf: Shelf, kept: set[str]) -> tuple[Preset, ...]:
-    """The presets at hand, which say of kept items what they said before."""
-    before = {preset.id: preset for preset in old.presets}
+def _presets_changed(old: Checklist, fresh: Checklist) -> tuple[str, ...]:
+    """The titles of presets that one of them lacks or that say something else."""
+    before = {each.id: each for each in old.presets}
+    now = {each.id: each for each in fresh.presets}
+    both = {key: (before.get(key), now.get(key)) for key in (*before, *now)}
     return tuple(
-        replace(
-            preset,
-            reliefs=(
-                *(each for each in before[preset.id].reliefs if each.item in kept),
-                *(each for each in preset.reliefs if each.item not in kept),
-            ),
-            enough=(
-                *(each for each in before[preset.id].enough if each.item in kept),
-                *(each for each in preset.enough if each.item not in kept),
-            ),
-        )
-        if preset.id in before
-        else preset
-        for preset in shelf.presets
+        preset.title
+        for one, other in both.values()
+        if (preset := other or one) is not None and (not one or not other or _said(one) != _said(other))
     )
+
+
+def _said(preset: Preset) -> tuple[object, ...]:
+    """What a preset says, whatever the order of its items."""
+    return (replace(preset, reliefs=(), enough=()), set(preset.reliefs), set(preset.enough))
 
 
 def _differ(old: Module, new: Module) -> bool:
@@ -196,12 +182,18 @@ def _differ(old: Module, new: Module) -> bool:
 
 
 def _without_file(module: Module) -> Module:
-    return replace(module, sha256="", shipped=True)
+    """The module without what only tells one copy from another: the file, and how figures are kept apart."""
+    sections = (replace(each, items=tuple(map(_plain, each.items))) for each in module.sections)
+    return replace(module, sha256="", shipped=True, sections=tuple(sections))
+
+
+def _plain(item: Item) -> Item:
+    return replace(item, figures=tuple(map(base, item.figures)))
 
 
 def _change(old: Module, new: Module) -> ModuleChange:
-    before = {item.id: item for item in old.items()}
-    after = {item.id: item for item in new.items()}
+    before = {item.id: _plain(item) for item in old.items()}
+    after = {item.id: _plain(item) for item in new.items()}
     return ModuleChange(
         module=new.id,
         title=new.title,

@@ -20,7 +20,7 @@ from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.programme import Programme
 from tsguard.domain.secret_points import SecretPoint, SecretPointType
 from tsguard.domain.snapshot import Snapshot
-from tsguard.errors import NothingAssessed, UnknownItem, VaultDamaged
+from tsguard.errors import NothingAssessed, ProgrammeDoesNotFit, UnknownItem, VaultDamaged
 from tsguard.rules.checks import CheckResult, run_checks
 from tsguard.rules.secret_points import PointFinding, findings
 from tsguard.scoring.results import ScoreSheet
@@ -267,10 +267,16 @@ class Session:
             baseline: The day the answers speak of; today by default.
 
         Raises:
+            ProgrammeDoesNotFit: It does not count exactly the checklist's core sections.
             StorageError: The file system said no.
         """
         today = self._today()
         old = self._assessment
+        sections = checklist.core_sections()
+        same = old and (old.programme, old.checklist.core_sections()) == (programme, sections)
+        # What a vault had before this was checked may stay as it is.
+        if not same and any(misfit := programme.misfit(sections)):
+            raise ProgrammeDoesNotFit(*misfit)
         assessment = Assessment(
             id=old.id if old else uuid.uuid4().hex,
             enterprise=self._enterprise.id,

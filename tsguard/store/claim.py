@@ -26,6 +26,16 @@ _held: set[tuple[int, int]] = set()
 _held_lock = threading.Lock()
 
 
+def is_held(path: Path) -> bool:
+    """Whether this process has that file open as a vault, under whatever name; the file is not opened."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return False
+    with _held_lock:
+        return (found.st_dev, found.st_ino) in _held
+
+
 class Claim:
     """The exclusive claim to one existing file.
 

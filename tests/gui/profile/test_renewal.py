@@ -13,7 +13,7 @@ from tsguard.domain.answers import Answer
 from tsguard.domain.scales import Verdict
 from tsguard.errors import DiskFull
 from tsguard.gui.profile.ask_in_place import Question, Way
-from tsguard.gui.profile.renewal_lines import FieldChange, Turn, renewal_lines, summary
+from tsguard.gui.profile.renewal_lines import FieldChange, Turn, other_lines, renewal_lines, summary
 from tsguard.gui.profile.renewal_panel import RenewalPanel
 from tsguard.gui.widgets.signs import Severity
 from tsguard.services.content import choose_modules, shipped
@@ -50,6 +50,20 @@ def test_the_sum_in_words(session):
 def test_nothing_newer_says_nothing(session):
     choose_modules(session, ["XIC"], renew=True)
     assert summary(changes(session, shipped())) == ""
+
+
+def test_presets_and_figures_alone_have_their_words(session):
+    choose_modules(session, ["XIC"], renew=True)
+    presets = tuple(replace(each, text="新的说法") for each in shipped().presets)
+    figures = tuple(replace(each, source="新出处") for each in shipped().parameters.thresholds)
+    shelf = replace(shipped(), presets=presets, parameters=replace(shipped().parameters, thresholds=figures))
+    found = changes(session, shelf)
+    count = len(found.figures)
+    assert count > 3
+    assert summary(found) == f"清单内容有新版：数字改动{count}处、按规模的预设有改动"
+    lines = other_lines(found)
+    assert [line.partition("：")[0] for line in lines] == ["这些数字或它们的出处有改动", "按规模的预设有改动"]
+    assert presets[0].title in lines[1]
 
 
 def test_texts_of_old_and_new(session):

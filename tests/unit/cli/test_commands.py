@@ -231,8 +231,33 @@ class TestAttacks:
             "export", vault, "--level", "internal", "--out", vault, "--passphrase-file", place / "口令.txt"
         )
         assert result.exit_code == 1
-        assert "不能用导出的文件盖掉" in result.stderr
+        assert "就是要读的文件" in result.stderr
         assert vault.read_bytes() == before
+
+    def test_an_export_never_takes_the_place_of_the_passphrase_file(self, vault, place):
+        key = place / "口令.txt"
+        link = place / "链接.pdf"
+        link.symlink_to(key)
+        before = key.read_bytes()
+        for target in (key, link):
+            result = run("export", vault, "--level", "internal", "--out", target, "--passphrase-file", key)
+            assert (result.exit_code, key.read_bytes()) == (1, before)
+            assert "就是要读的文件" in result.stderr
+
+    def test_no_name_can_forge_a_line_of_an_error(self, tmp_path):
+        bad = tmp_path / "x\n没有发现问题。\u202e.yaml"
+        bad.write_bytes(b"[")
+        for arguments in (
+            ("check", bad),
+            ("add", bad),
+            ("add", tmp_path / "y\n已加入UPCB。.yaml"),
+            ("remove", "z\n已去掉。"),
+            ("new", "PCB", "--title", "甲", "--out", bad),
+        ):
+            result = run("modules", *arguments)
+            assert result.exit_code == 1
+            forged = ("没有发现问题", "已加入", "已去掉")
+            assert not any(line.startswith(forged) for line in result.stderr.splitlines()), result.stderr
 
     def test_no_line_on_the_terminal_can_be_forged(self, tmp_path):
         bad = tmp_path / "bad.yaml"

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from tsguard.cli.commands import program
+from tsguard.services.module_books import skeleton
 
 
 def run(*arguments, **kwargs):
@@ -146,6 +147,30 @@ def test_listed_added_and_removed(tmp_path, own_place):
     assert run("modules", "remove", "PCB").exit_code == 0
     assert run("modules", "remove", "PCB").exit_code == 1
     assert "UPCB" not in run("modules", "list").output
+
+
+def test_an_import_never_destroys_its_workbook(tmp_path):
+    book, link, hard = tmp_path / "b.xlsx", tmp_path / "link.yaml", tmp_path / "hard.yaml"
+    new(book, "--xlsx")
+    link.symlink_to(book)
+    hard.hardlink_to(book)
+    before = book.read_bytes()
+    for target in (book, link, hard, tmp_path / ".." / tmp_path.name / "b.xlsx"):
+        result = run("modules", "import", book, "--out", target, "--force")
+        assert (result.exit_code, "就是要读的文件" in result.stderr) == (1, True)
+        assert book.read_bytes() == before
+
+
+def test_check_takes_what_is_on_this_computer_into_account(tmp_path, own_place):
+    own_place.mkdir(parents=True)
+    (own_place / "x.yaml").write_bytes(skeleton("PCA", "甲").replace(b"id: PCA", b"id: PCB"))
+    new(tmp_path / "pcb.yaml")
+    result = run("modules", "check", tmp_path / "gone.yaml", tmp_path / "pcb.yaml")
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'gone.yaml'}  读不了这个文件" in result.stderr
+    assert "域编号UPCB与x.yaml重复。" in result.stderr
+    refused = run("modules", "add", tmp_path / "gone.yaml")
+    assert "保险库" not in refused.stderr
 
 
 def test_usage_errors_are_2(tmp_path):

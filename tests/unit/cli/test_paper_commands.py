@@ -1,5 +1,8 @@
 """The blank checklist out and the answers in, as a person types it at a terminal."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -78,13 +81,90 @@ class TestExport:
     def test_usage(self, tmp_path):
         out = tmp_path / "空白.pdf"
         assert run("modules", "export", "--out", out).exit_code == 2
+        assert run("modules", "export", "--pdf", "--xlsx", "--out", out).exit_code == 2
         unknown = run("modules", "export", "--pdf", "--module", "XYZ", "--out", out)
         assert unknown.exit_code == 1
         assert "XYZ" in unknown.output
         assert not out.exists()
 
+    @pytest.mark.parametrize("kind", ["--pdf", "--xlsx"])
+    def test_nothing_is_written_in_a_vaults_place(self, vault, tmp_path, kind):
+        before = vault.read_bytes()
+        other = tmp_path / "改名.xlsx"
+        other.write_bytes(before)
+        for target in (vault, other, tmp_path / "新库.tsg"):
+            result = run("modules", "export", kind, "--force", "--out", target)
+            assert result.exit_code == 1, result.output
+            assert "保险库" in result.output
+        assert vault.read_bytes() == other.read_bytes() == before
+        assert not (tmp_path / "新库.tsg").exists()
+
 
 class TestAnswers:
+    def test_rows_that_contradict_each_other_are_not_taken_in_part_either(self, vault, place):
+        lines = "ORG-01 1\nORG-01 3\nORG-02 1\n"
+        result = run("answers", vault, "-", "--partial", *password(place), input=lines)
+        assert result.exit_code == 1
+        assert "第1行 ORG-01" in result.output
+        assert "第2行 ORG-01" in result.output
+        assert stored(vault) == {"ORG-02": "met"}
+
+    def test_lines_under_another_sheets_code(self, vault, place):
+        lines = f"表号 ABCDEF\n1 1\n表号 {CODE}\n2 1\n"
+        result = run("answers", vault, "-", "--partial", *password(place), input=lines)
+        assert result.exit_code == 1
+        assert f"表号ABCDEF不是本次自评的{CODE}" in result.output
+        assert stored(vault) == {"ORG-02": "met"}
+
+    def test_a_negative_number_is_said_to_be_none(self, vault, place):
+        result = run("answers", vault, "-", "--sheet", CODE, *password(place), input="-3 1\n")
+        assert result.exit_code == 1
+        assert "“-3”不是编号" in result.output
+        assert stored(vault) == {}
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+    def test_a_pipe_that_nobody_writes_to_is_refused_at_once(self, vault, place, tmp_path):
+        os.mkfifo(tmp_path / "管道")
+        result = run("answers", vault, tmp_path / "管道", *password(place))
+        assert result.exit_code == 1
+        assert "管道" in result.output
+        result = run("answers", vault, "-", "--passphrase-file", tmp_path / "管道", input="ORG-01 1\n")
+        assert result.exit_code == 1
+        assert stored(vault) == {}
+
+    @pytest.mark.parametrize("path", ["/dev/zero", "/dev"])
+    def test_a_passphrase_from_what_is_no_file(self, vault, path):
+        result = run("answers", vault, "-", "--passphrase-file", path, input="ORG-01 1\n")
+        assert result.exit_code == 1
+        assert path in result.output
+
+    @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no such files here")
+    def test_a_passphrase_from_a_pipe(self, vault):
+        """As ``--passphrase-file <(…)`` of a shell gives it."""
+        out, into = os.pipe()
+        os.write(into, PASSPHRASE.encode())
+        os.close(into)
+        try:
+            result = run("answers", vault, "-", "--passphrase-file", f"/dev/fd/{out}", input="ORG-01 1\n")
+        finally:
+            os.close(out)
+        assert result.exit_code == 0, result.output
+        assert stored(vault) == {"ORG-01": "met"}
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="the console answers there")
+    def test_without_a_file_and_a_terminal(self, vault, tmp_path):
+        lines = tmp_path / "录入.txt"
+        lines.write_text("ORG-01 1\n", encoding="utf-8")
+        command = [sys.executable, "-m", "tsguard", "answers", str(vault), str(lines)]
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, start_new_session=True, check=False
+        )
+        said = done.stderr.decode()
+        assert done.returncode == 2
+        assert "这里没有终端" in said
+        assert "Warning" not in said
+        assert "Traceback" not in said
+
     def test_lines_from_a_file(self, vault, place, tmp_path):
         file = tmp_path / "录入.txt"
         file.write_text(f"表号：{CODE}\n1 1 有\nHRM-05 部分\n", encoding="utf-8")

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from tsguard import assets
 from tsguard.content.citations import parse_citation
+from tsguard.content.findings import MOST_NEAREST
 from tsguard.content.library import load_library
 from tsguard.content.modules import load_module
 from tsguard.content.nodes import LARGEST_FILE, hundredths, read
 from tsguard.content.samples import load_sample
+from tsguard.content.shape import MOST_SCALARS
 from tsguard.content.shelf import check, load_shelf
 from tsguard.content.wording import check_alike, check_wording
 from tsguard.domain.basis import Citation
@@ -82,6 +84,43 @@ def test_files_that_are_no_content(tmp_path, text, expected):
     path = tmp_path / "x.yaml"
     path.write_bytes(text)
     assert codes(path) == expected
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["\\a", "\\0", "\\t", "\\e[31m", "\\u200b", "\\u202e", "\\u200d", "\\u2028", "\\ue000", "\\uffff",
+     "\\ufdd0", "\\U0001fffe", "\u202e", "\u00ad", "\ufeff"],
+)  # fmt: skip
+def test_characters_that_nobody_sees_are_refused_with_their_line(tmp_path, hidden):
+    for text in (f'a: 1\ntitle: "甲{hidden}乙"\n', f'a: 1\n"k{hidden}y": 1\n'):
+        path = tmp_path / "x.yaml"
+        path.write_text(text, encoding="utf-8")
+        found = [problem for problem in read(path).findings.problems if problem.code == "invisible-character"]
+        assert [(problem.line, problem.grave) for problem in found] == [(2, True)]
+        assert "U+" in problem_sentence(found[0])
+
+
+def test_line_breaks_inside_a_text_are_seen(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text("a: |\n  甲\n  乙\nb: 𬭎\n", encoding="utf-8")
+    assert read(path).findings.problems == []
+
+
+def test_a_file_of_too_many_texts_is_refused_as_a_whole(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text("a:\n" + "- b\n" * MOST_SCALARS, encoding="utf-8")
+    file = read(path)
+    assert ([problem.code for problem in file.findings.problems], file.root) == (["too-many-items"], None)
+
+
+def test_names_are_guessed_for_the_first_unknown_ones_only(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text("title: x\n" + "".join(f"titl{number}: 1\n" for number in range(80)), encoding="utf-8")
+    file = read(path)
+    file.root.text("title")
+    file.root.finish()
+    guessed = [dict(problem.facts)["nearest"] for problem in file.findings.problems]
+    assert guessed == ["title"] * MOST_NEAREST + [""] * (80 - MOST_NEAREST)
 
 
 def test_a_huge_file_is_refused_unread(tmp_path):

@@ -65,6 +65,7 @@ def test_modules_that_go_along_are_found_with_or_without_the_prefix():
     [
         ("module: XIC", "module: core", "core-is-one"),
         ("kind: sector", "kind: core", "core-is-one"),
+        ("module: XIC", "module: core  # a sector", "bad-id"),
         ("module: XIC", "module: ../../x", "bad-id"),
         ("module: XIC", "module: 线路板", "bad-id"),
         ("- 法释7§6(4)", "- 法释8§6(4)", "unknown-source"),
@@ -94,3 +95,16 @@ def test_what_is_no_content_is_said_so(data):
     content = check_own(shipped(), data, "x.yaml")
     assert content.problems
     assert not content.usable
+
+
+@pytest.mark.parametrize(
+    ("programme_id", "right"),
+    [
+        ("bureau", True), ("Zhuhai_2026-a", True), ("a" * 20, True), ("../../x", False), ("a/b", False),
+        ("a:b", False), ("1a", False), ("a", False), ("示范", False), ("-a", False), ("a.b", False),
+    ],
+)  # fmt: skip
+def test_ids_of_programmes_keep_to_letters_and_digits(programme_id, right):
+    sample = (assets.checklists() / "programmes" / "sample.yaml").read_text(encoding="utf-8")
+    mine = own(sample.replace("programme: sample", f'programme: "{programme_id}"', 1))
+    assert codes(mine) == ([] if right else ["bad-programme-id"])

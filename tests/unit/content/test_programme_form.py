@@ -213,3 +213,39 @@ def test_the_same_id_means_the_same_kind_of_value_in_both() -> None:
         assert one_field is not None
         assert other is not None
         assert read(one_field, "92.5%") == read(other, "92.5%")
+
+
+CHOICE = ("ask: a", "label: 栏", "kind: choice", GOOD, "choices:")
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        '"甲\\n乙"',
+        '"甲\\t乙"',
+        '" 甲乙 "',
+        '"甲\\u3000"',
+        '"甲\\u2028乙"',
+        "甲乙\u3000",
+        "|\n              甲\n              乙",
+    ],
+)
+def test_what_is_chosen_is_always_one_of_the_choices(choice: str) -> None:
+    """A choice is cleaned as a typed value is."""
+    programme, _problems = loaded(one(*CHOICE, f"  - {choice}", "  - 丙"))
+    (asked,) = programme.fields()
+    for each in asked.choices:
+        reading = read(asked, each)
+        assert (reading.text, reading.rule) == (each, None)
+        assert "\n" not in each
+        assert each == each.strip()
+
+
+def test_choices_that_look_the_same_are_the_same() -> None:
+    fields = one(*CHOICE, '  - "甲 乙"', '  - "甲\\n乙"', "  - 丙")
+    assert (7, "duplicate-choice") in faults(fields)
+
+
+@pytest.mark.parametrize("choice", ['"\\u200b"', '"\\uFE0F"'])
+def test_a_choice_that_nobody_sees_is_refused(choice: str) -> None:
+    assert 6 in [line for line, _code in faults(one(*CHOICE, f"  - {choice}", "  - 乙", "  - 丙"))]

@@ -95,6 +95,12 @@ WRONG = [
     (K.WHOLE, "1,23", R.NOT_A_NUMBER),
     (K.WHOLE, "1e3", R.NOT_A_NUMBER),
     (K.WHOLE, "٣", R.NOT_A_NUMBER),
+    *((K.WHOLE, typed, R.NOT_A_NUMBER) for typed in ("10²", "②", "5½", "𝟏𝟐", "Ⅳ", "㉑", "1₂", "¹")),
+    (K.PERCENT, "10²%", R.NOT_A_NUMBER),
+    (K.MONEY_WAN, "10²万", R.NOT_A_NUMBER),
+    (K.DECIMAL, "10³", R.NOT_A_NUMBER),
+    (K.DAY, "2026年3月①日", R.NOT_A_DAY),
+    (K.YEAR, "202⁵", R.NOT_A_YEAR),
     (K.WHOLE, "9" * 400, R.ABOVE),
     (K.DECIMAL, "0.00001", R.TOO_PRECISE),
     (K.DECIMAL, ".5", R.NOT_A_NUMBER),
@@ -123,6 +129,7 @@ WRONG = [
     (K.PHONE, "12345", R.NOT_A_PHONE),
     (K.PHONE, "12800000000", R.NOT_A_PHONE),
     (K.PHONE, "找王工", R.NOT_A_PHONE),
+    (K.PHONE, "1380000000⁰", R.NOT_A_PHONE),
 ]
 
 
@@ -142,7 +149,10 @@ def test_every_rule_and_every_kind_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("kind", FieldKind)
-@pytest.mark.parametrize("typed", ["", "  ", "\u3000\n"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "  ", "\u3000\n", "\u200b", "\u202e\u2066", "\ufe0f", "\u0300", "\x00", "\u3164", " \u200d\ufeff "],
+)
 def test_blanks_are_nothing(kind: FieldKind, typed: str) -> None:
     assert read(field(kind, choices=CHOICES), typed) == Reading("")
 
@@ -165,6 +175,39 @@ def test_the_programmes_own_bounds(
     kind: FieldKind, least: str, most: str, typed: str, rule: FormRule | None
 ) -> None:
     assert read(field(kind, least=least, most=most), typed).rule is rule
+
+
+@pytest.mark.parametrize("kind", sorted(BOUNDED_KINDS))
+@pytest.mark.parametrize("senseless", ["abc", "1e5", "NaN", "-", "1,,0", "２²"])
+def test_a_senseless_bound_is_as_none(kind: FieldKind, senseless: str) -> None:
+    """Of a programme that is frozen in a vault from elsewhere, which no checker has seen."""
+    usual = field(kind)
+    for key in ("least", "most"):
+        bad = field(kind, **{key: senseless})
+        assert bound(bad, key) == bound(usual, key)
+        assert read(bad, "5") == read(usual, "5")
+        assert read(bad, "2026-03-01") == read(usual, "2026-03-01")
+
+
+def test_a_bound_of_another_spelling_holds() -> None:
+    asked = field(K.MONEY_WAN, least="-1,000", most="5万元")
+    assert (bound(asked, "least"), bound(asked, "most")) == ("-1000.00", "5.00")
+    assert read(asked, "6").rule is R.ABOVE
+
+
+def test_a_long_text_keeps_what_is_invisible_inside() -> None:
+    asked = field(K.LONG_TEXT)
+    assert read(asked, "\u200b\ufeff甲\u200d乙\u202c ") == Reading("甲\u200d乙")
+    assert read(asked, "心❤\ufe0f") == Reading("心❤\ufe0f")
+
+
+@pytest.mark.parametrize("choice", ["甲\u200b乙", "甲\n乙", " 甲乙", "甲\t乙"])
+def test_a_frozen_choice_with_unseen_characters_can_be_chosen(choice: str) -> None:
+    asked = field(K.CHOICE, choices=("丙", choice))
+    for typed in (choice, choice.strip().replace("\u200b", "")):
+        reading = read(asked, typed)
+        assert reading == Reading(choice)
+        assert read(asked, reading.text) == reading
 
 
 def test_the_programmes_own_length() -> None:

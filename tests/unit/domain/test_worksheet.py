@@ -1,5 +1,6 @@
 """The sheet's code, its numbers, and every way a person writes an answer down."""
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from support.checklists import make_checklist, make_item, make_module
 from tsguard.domain.answers import Answer
 from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Verdict
+from tsguard.domain.typed_lines import rows_of_text
 from tsguard.domain.worksheet import (
     FaultyRow,
     PaperAnswer,
@@ -21,7 +23,6 @@ from tsguard.domain.worksheet import (
     answered,
     numbered,
     replaces,
-    rows_of_text,
     same_code,
     sheet_code,
     verdict_of,
@@ -105,7 +106,7 @@ def test_numbers_run_through_all_modules():
         (("3", "不符合", "×", "✗", "✘", "x", "X", "ｘ"), Verdict.NOT_MET),
         (("4", "不清楚", "?", "？"), Verdict.UNKNOWN),
         (("0", "０", "不适用"), Verdict.NOT_APPLICABLE),
-        (("", "5", "10", "符合性差", "基本符合", "是", "-", "1.0"), None),
+        (("", "5", "10", "符合性差", "基本符合", "是", "-", "1.0", "①", "¹", "²", "１²", "𝟏", "١"), None),
     ],
 )
 def test_words_signs_and_keys_of_a_verdict(words, verdict):
@@ -152,6 +153,16 @@ def test_lines_that_are_understood(line, item, verdict, note):
         ("XYZ-01 1", RowFault.UNKNOWN_ID, ""),
         ("备注 1", RowFault.UNKNOWN_ID, ""),
         ("—— 1", RowFault.NO_ITEM, ""),
+        ("-3 1", RowFault.NOT_A_NUMBER, "-3"),
+        ("－2 1", RowFault.NOT_A_NUMBER, "－2"),
+        ("+2 1", RowFault.NOT_A_NUMBER, "+2"),
+        ("² 1", RowFault.NOT_A_NUMBER, "²"),
+        ("② 1", RowFault.NOT_A_NUMBER, "②"),
+        ("2² 1", RowFault.NOT_A_NUMBER, "2²"),
+        ("٢ 1", RowFault.NOT_A_NUMBER, "٢"),
+        ("二 1", RowFault.NOT_A_NUMBER, "二"),
+        ("HRM-0⁵ 1", RowFault.UNKNOWN_ID, ""),
+        ("2 ①", RowFault.UNKNOWN_VERDICT, "①"),
         ("2", RowFault.NO_VERDICT, ""),
         ("2 9", RowFault.UNKNOWN_VERDICT, "9"),
         ("2 符合性差", RowFault.UNKNOWN_VERDICT, "符合性差"),
@@ -175,9 +186,53 @@ def test_a_number_means_nothing_without_the_sheets_code(head):
 
 def test_an_item_twice_counts_once_where_the_rows_agree():
     assert len(read(HEAD + "2 1\nORG-02 符合")) == 1
-    kept, refused = read(HEAD + "2 1\nORG-02 2")
-    assert kept.verdict is Verdict.MET
-    assert (refused.fault, refused.value) == (RowFault.TWICE, "2")
+
+
+def test_of_rows_that_contradict_each_other_none_is_taken():
+    rows = read(HEAD + "2 1\n3 1\nORG-02 2\n2 符合\n2 1 备注")
+    assert [(row.place, getattr(row, "fault", None), getattr(row, "value", "")) for row in rows] == [
+        (2, RowFault.TWICE, "第4行、第6行"),
+        (3, None, ""),
+        (4, RowFault.TWICE, "第2行、第6行"),
+        (5, RowFault.TWICE, "第4行、第6行"),
+        (6, RowFault.TWICE, "第2行、第4行"),
+    ]
+
+
+def test_very_many_rows_on_one_item_cost_little():
+    started = time.perf_counter()
+    rows = read("\n".join(f"ORG-02 1 备注{n}" for n in range(20_000)))
+    assert {row.value.count("行") for row in rows} == {3}
+    assert time.perf_counter() - started < 5
+
+
+OTHER = "表号：ABCDEF"
+
+
+@pytest.mark.parametrize(
+    ("lines", "taken", "refused"),
+    [
+        ((OTHER, "2 1", f"表号 {CODE}", "3 1"), ["HRM-05"], [2]),
+        ((f"表号 {CODE}", "2 1", OTHER, "3 1", "XIC-01 1"), ["ORG-02", "XIC-01"], [4]),
+        (("2 1", f"表号 {CODE}", "3 1"), ["HRM-05"], [1]),
+        ((f"表号 {CODE}", "2 1", OTHER, f"表号 {CODE.lower()}", "3 1"), ["ORG-02", "HRM-05"], []),
+    ],
+)
+def test_each_code_counts_for_the_lines_after_it(lines, taken, refused):
+    rows = read("\n".join(lines))
+    assert [row.item for row in rows if isinstance(row, PaperAnswer)] == taken
+    faults = [row for row in rows if isinstance(row, FaultyRow)]
+    assert [row.place for row in faults] == refused
+    assert {row.fault for row in faults} <= {RowFault.NUMBER_OF_ANOTHER_SHEET}
+
+
+def test_a_given_code_counts_up_to_the_first_that_stands_there():
+    typed = rows_of_text(f"2 1\n{OTHER}\n3 1", CODE)
+    assert typed.codes == (CODE, "ABCDEF")
+    assert [getattr(row, "fault", None) for row in Reader(CHECKLIST).read(typed)] == [
+        None,
+        RowFault.NUMBER_OF_ANOTHER_SHEET,
+    ]
 
 
 def test_a_number_and_an_id_of_two_items_are_refused_on_our_own_sheet_only():
@@ -228,6 +283,18 @@ class TestAnswered:
     def test_a_day_to_ask_again_that_was_set_stays(self):
         before = Answer("ORG-02", Verdict.NOT_APPLICABLE, reason="没有", ask_again=date(2024, 6, 1))
         assert self.made(before, verdict=Verdict.NOT_APPLICABLE, note="没有") == before
+
+    def test_a_new_reason_for_one_whose_day_has_come_is_asked_again_a_year_later(self):
+        for again in (date(2020, 1, 1), TODAY):
+            before = Answer("ORG-02", Verdict.NOT_APPLICABLE, reason="没有", ask_again=again)
+            made = self.made(before, verdict=Verdict.NOT_APPLICABLE, note="仍然没有")
+            assert (made.reason, made.ask_again) == ("仍然没有", date(2025, 2, 28))
+            assert self.made(before, verdict=Verdict.NOT_APPLICABLE, note="没有") == before
+
+    def test_a_new_reason_keeps_a_day_to_come(self):
+        before = Answer("ORG-02", Verdict.NOT_APPLICABLE, reason="没有", ask_again=date(2024, 6, 1))
+        made = self.made(before, verdict=Verdict.NOT_APPLICABLE, note="仍然没有")
+        assert made.ask_again == date(2024, 6, 1)
 
     def test_what_the_paper_leaves_empty_stays(self):
         before = Answer("ORG-02", None, note="甲", ask_whom="李工", flagged=True)

@@ -254,3 +254,33 @@ def test_lines_are_joined_as_a_reader_would():
     assert one_line("") == ""
     assert one_line("甲\n乙") == "甲乙"
     assert one_line("a\nb\n丙") == "a b丙"
+
+
+@pytest.mark.parametrize("title", ["条款", "模块"])
+def test_a_sheet_twice_is_refused(fill, title):
+    def double(book):
+        book.copy_worksheet(book[title]).title = f"{title} "
+
+    assert ("线路板.xlsx", "book-repeated", True) in told(fill(double))
+
+
+@pytest.mark.parametrize("typed", ["²", "④", "٤", "Ⅳ"])
+def test_what_only_looks_like_a_digit_is_none(fill, typed):
+    assert item(fill(put("权重", typed)))["weight"] == typed
+    assert "book-bad-choice" in [code for _place, code, _grave in told(fill(put("措施类", typed)))]
+
+
+def test_very_many_merged_cells_are_told_with_measure(fill):
+    def merged(book):
+        for row in range(2, 400, 2):
+            book["条款"].merge_cells(start_row=row, end_row=row + 1, start_column=20, end_column=20)
+
+    codes = [code for _place, code, _grave in told(fill(merged))]
+    assert 1 < codes.count("book-merged") < 100
+
+
+def test_no_text_stops_the_workbook(tmp_path):
+    whole = {**fields(), "title": "响\x07铃", "origin": "末\uffff_x0041_"}
+    (tmp_path / "x.xlsx").write_bytes(book_of(whole))
+    book = read_book(tmp_path / "x.xlsx")
+    assert (book.fields["title"], book.fields["origin"]) == ("响\ufffd铃", "末\ufffd_x0041_")

@@ -278,3 +278,105 @@ def test_what_is_filled_in_comes_back_as_text(tmp_path_factory, filled):
         if each
     ]
     assert list(rows) == wanted
+
+
+def places(rows):
+    return [(row.sheet, row.place, getattr(row, "fault", None)) for row in rows]
+
+
+class TestSeveralSheets:
+    def test_every_filled_sheet_is_read(self, back, book):
+        fill(book, 3, "符合")
+        copy = book.copy_worksheet(book["清单"])
+        copy.title = "清单 (2)"
+        copy.cell(4, COLUMNS["判定"]).value = "不符合"
+        typed, rows = back(book)
+        assert typed.code == CODE
+        assert [(row.item, row.verdict) for row in rows] == [
+            ("ORG-01", Verdict.MET),
+            ("ORG-02", Verdict.NOT_MET),
+        ]
+        assert [row.sheet for row in rows] == ["清单", "清单 (2)"]
+
+    def test_where_they_contradict_each_other_nothing_is_taken(self, back, book):
+        fill(book, 3, "符合")
+        copy = book.copy_worksheet(book["清单"])
+        copy.cell(3, COLUMNS["判定"]).value = "不符合"
+        _typed, rows = back(book)
+        assert places(rows) == [("清单", 3, RowFault.TWICE), ("清单 Copy", 3, RowFault.TWICE)]
+        assert rows[0].value == "“清单 Copy”第3行"
+
+    def test_each_has_its_own_code(self, back, book):
+        copy = book.copy_worksheet(book["清单"])
+        copy["A1"] = "表号：ABCDEF"
+        copy.delete_cols(COLUMNS["条款号"])
+        fill(book, 3, "符合")
+        copy.cell(4, COLUMNS["判定"] - 1).value = "符合"
+        typed, rows = back(book)
+        assert typed.codes == (CODE, "ABCDEF")
+        assert places(rows) == [("清单", 3, None), ("清单 Copy", 4, RowFault.NUMBER_OF_ANOTHER_SHEET)]
+
+    def test_one_whose_titles_stand_far_down(self, back, book):
+        fill(book, 3, "符合")
+        copy = book.copy_worksheet(book["清单"])
+        copy.cell(4, COLUMNS["判定"]).value = "不符合"
+        copy.insert_rows(2, 40)
+        assert [row.item for row in back(book)[1]] == ["ORG-01", "ORG-02"]
+
+
+def test_rows_of_another_sheet_below_bring_their_titles_and_their_code(back, book):
+    sheet = book["清单"]
+    fill(book, 3, "符合")
+    sheet["A20"] = "商业秘密保护自评清单　表号：ABCDEF"
+    for at, title in enumerate(("判定", "编号", "条款号"), 1):
+        sheet.cell(21, at).value = title
+    sheet["A22"], sheet["B22"] = "不符合", 2
+    sheet["A23"], sheet["C23"] = "不符合", "HRM-05"
+    assert [(row.place, getattr(row, "fault", row)) for row in back(book)[1]] == [
+        (3, PaperAnswer(3, "ORG-01", Verdict.MET, "", "")),
+        (22, RowFault.NUMBER_OF_ANOTHER_SHEET),
+        (23, PaperAnswer(23, "HRM-05", Verdict.NOT_MET, "", "")),
+    ]
+
+
+@pytest.mark.parametrize("title", ["判定", "条款号", "说明/理由"])
+def test_a_column_twice_is_read_twice(back, book, title):
+    sheet = book["清单"]
+    fill(book, 3, "符合", "甲")
+    fill(book, 4, "符合", "甲")
+    sheet.cell(HEAD, 12).value = title
+    sheet.cell(3, 12).value = sheet.cell(3, COLUMNS[title]).value
+    sheet.cell(4, 12).value = "HRM-05"
+    sheet.cell(5, 12).value = ""
+    sheet.cell(6, 12).value = "ORG-01" if title == "条款号" else None
+    assert places(back(book)[1]) == [("", 3, None), ("", 4, RowFault.SEVERAL)]
+
+
+def test_a_merged_cell_is_noticed_however_many_there_are(back, book):
+    sheet = book["清单"]
+    for each in range(300):
+        sheet.merge_cells(start_row=200 + 2 * each, end_row=201 + 2 * each, start_column=12, end_column=13)
+    fill(book, 3, "符合")
+    sheet.merge_cells("G3:G6")
+    assert {getattr(row, "fault", None) for row in back(book)[1]} == {RowFault.MERGED}
+
+
+def test_numbers_that_are_none(back, book):
+    sheet = book["清单"]
+    sheet.delete_cols(COLUMNS["条款号"])
+    for row, typed in enumerate(("¹", "②", "-3", "四"), 3):
+        sheet.cell(row, 1).value, sheet.cell(row, COLUMNS["判定"] - 1).value = typed, "符合"
+    assert {getattr(row, "fault", None) for row in back(book)[1]} == {RowFault.NOT_A_NUMBER}
+
+
+@pytest.mark.parametrize("text", ["响\x07铃", "\x00", "末\uffff", "半\ud800", "_x0041_"])
+def test_no_text_of_an_own_module_stops_the_workbook(tmp_path, text):
+    items = [replace(make_item("ORG-01"), text=text, evidence=(text,)), make_item("ORG-02")]
+    module = make_module({"ORG": items})
+    module = replace(module, sections=(replace(module.sections[0], title=text),))
+    checklist = make_checklist(module)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(worksheet_book(checklist, (("谁来填", text),)))
+    made = openpyxl.load_workbook(path)
+    assert made["清单"].cell(FIRST, COLUMNS["条款"]).value
+    assert read_worksheet(path).code == sheet_code(checklist)

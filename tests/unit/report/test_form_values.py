@@ -103,6 +103,24 @@ def test_a_long_text_is_paragraphs_under_its_label(level: Level) -> None:
     assert said == ["1．亮点\n第一段", "第二段", "2．计划\n超过三个字", "以上内容超过申报表限定的字数。"]
 
 
+@pytest.mark.parametrize(
+    "stored", ["\u200b", "\u202e\u2066", "\ufe0f", "\u0300", "\x00", "\n \n", "\u3164", "\ud800"]
+)
+def test_whatever_is_stored_the_report_is_written(tmp_path: Path, level: Level, stored: str) -> None:
+    """Older programs kept what nobody can see, and a vault may come from elsewhere."""
+    fields = tuple(asked(kind, choices=CHOICES if kind is K.CHOICE else ()) for kind in FieldKind)
+    document = make_document(with_form(dict.fromkeys((each.ask for each in fields), stored), *fields), level)
+    write(document, tmp_path / "r.pdf")
+    if stored != "\ud800":
+        assert text_of(runs_of(document, "栏long_text")) == "未填"
+        assert text_of(runs_of(document, "栏text")) == "未填"
+
+
+def test_a_programme_with_senseless_bounds_prints(level: Level) -> None:
+    field = asked(K.WHOLE, least="abc", most="NaN")
+    assert text_of(runs_of(make_document(with_form({"whole": "5"}, field), level), field.label)) == "5"
+
+
 def test_a_group_that_is_only_a_long_text_has_no_empty_grid(level: Level) -> None:
     document = make_document(with_form({"long_text": "一段"}, asked(K.LONG_TEXT)), level)
     assert all(block.entries for block in document.blocks if isinstance(block, Form))

@@ -11,7 +11,7 @@ from support.vaults import new_session, reopened
 
 from tsguard.domain.enterprise import District
 from tsguard.domain.form import LONGEST_STORED, FormRule
-from tsguard.domain.programme import FieldKind, FormField, FormGroup, Programme
+from tsguard.domain.programme import BOUNDED_KINDS, FieldKind, FormField, FormGroup, Programme
 from tsguard.domain.scales import Verdict
 from tsguard.errors import DiskFull, InvalidField, NothingAssessed
 from tsguard.services.application import (
@@ -67,6 +67,25 @@ def test_what_is_wrong_is_kept_as_it_was_typed(session: Session) -> None:
     session.form.put(FIELDS[1], "500元")
     assert standing(session)["revenue"] == ("500元", False, FormRule.OTHER_UNIT)
     assert "万元" in form_rule_sentence(FIELDS[1], FormRule.OTHER_UNIT)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u202e\u2066", "\ufe0f", "\u3164"])
+def test_what_nobody_can_see_is_not_filled_in(session: Session, unseen: str) -> None:
+    long_text = FormField("", "亮点", required=True, ask="best", kind=FieldKind.LONG_TEXT)
+    with_form(session, long_text)
+    session.form.put_back("best", unseen)  # as an older program stored it
+    assert standing(session)["best"] == ("", True, None)
+    session.form.put(long_text, unseen)
+    assert "best" not in session.form.values
+
+
+def test_a_frozen_programme_with_senseless_bounds_can_be_filled_in(session: Session) -> None:
+    bad = [replace(FIELDS[1], ask=kind, kind=kind, least="abc", most="NaN") for kind in FieldKind]
+    with_form(session, *(replace(each, label=each.ask) for each in bad))
+    for each in bad:
+        session.form.put(each, "5")
+        assert shown_bound(each, "least")[:3] != "abc" or each.kind not in BOUNDED_KINDS
+    assert standing(session)["whole"] == ("5", False, None)
 
 
 def test_what_is_missing(session: Session) -> None:

@@ -2,6 +2,9 @@
 
 import os
 import stat
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -19,9 +22,12 @@ from tsguard.errors import (
     Unreadable,
     WorkbookRefused,
 )
+from tsguard.report.fonts import shipped_fonts
+from tsguard.report.plain_file import create_plain
 from tsguard.services import content, own_content
 from tsguard.services.module_books import from_book, skeleton, skeleton_book
-from tsguard.services.own_content import add_own, check_file, own_files, remove_own, shelf
+from tsguard.services.own_content import add_own, check_file, check_files, own_files, remove_own, shelf
+from tsguard.services.printing import unprinted
 from tsguard.services.renewal import changes
 
 
@@ -248,6 +254,177 @@ def test_the_skeleton_is_sound_as_it_is_also_as_a_workbook(tmp_path):
     assert book.content.module.title == "线路板"
 
 
+# --- what others do meanwhile ----------------------------------------------------------------------------
+
+
+def test_of_two_that_add_at_once_exactly_one_does(folder, tmp_path):
+    """Each round lets many begin at the same moment; the files differ, the id is one."""
+    for number in range(5):
+        place = folder / str(number)
+        sources = [put(tmp_path, f"{at}.yaml", skeleton("PCB", f"模块{at}")) for at in range(6)]
+        start = threading.Barrier(len(sources))
+
+        def add(source, place=place, start=start):
+            start.wait()
+            try:
+                return add_own(source, place).path.name
+            except OwnContentExists as error:
+                return error.module
+
+        with ThreadPoolExecutor(len(sources)) as pool:
+            done = sorted(pool.map(add, sources))
+        assert done == ["UPCB"] * 5 + ["UPCB.yaml"]
+        assert [path.name for path in place.iterdir()] == ["UPCB.yaml"]
+        assert [file.usable for file in own_files(place)] == [True]
+
+
+def test_a_file_is_created_only_where_nothing_is(tmp_path, monkeypatch):
+    target = tmp_path / "a.yaml"
+    for _round in range(2):
+        assert create_plain(target, b"one")
+        assert not create_plain(target, b"two")
+        assert target.read_bytes() == b"one"
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+        target.unlink()
+        target.symlink_to(tmp_path / "nowhere")
+        assert not create_plain(target, b"two")
+        target.unlink()
+        assert list(tmp_path.iterdir()) == []
+        # The second round is on a disk that knows no hard links.
+        monkeypatch.setattr(os, "link", _no_links)
+
+
+def _no_links(_one, _other):
+    raise PermissionError(1, "no hard links")
+
+
+def test_a_programme_never_takes_the_place_of_a_module(folder, tmp_path):
+    module = add_own(put(tmp_path, "m.yaml", skeleton("PCB", "线路板")), folder)
+    before = module.path.read_bytes()
+    source = put(tmp_path, "p.yaml", programme("UPCB"))
+    for replace_old in (False, True):
+        added = add_own(source, folder, replace_old=replace_old)
+        assert added.path.name == "programme-UPCB.yaml"
+        assert module.path.read_bytes() == before
+    whole = shelf(folder)
+    assert whole.modules["UPCB"].title == "线路板"
+    assert "UPCB" in whole.programmes
+
+
+def test_replacing_never_writes_through_a_link(folder, tmp_path):
+    mine = put(tmp_path, "mine.yaml", skeleton("PCB", "线路板"))
+    before = mine.read_bytes()
+    folder.mkdir()
+    (folder / "UPCB.yaml").symlink_to(mine)
+    newer = put(tmp_path, "n.yaml", skeleton("PCB", "新版"))
+    assert add_own(newer, folder, replace_old=True).path == folder / "UPCB.yaml"
+    assert mine.read_bytes() == before
+    assert not (folder / "UPCB.yaml").is_symlink()
+    assert (folder / "UPCB.yaml").read_bytes() == newer.read_bytes()
+
+
+def test_a_file_dropped_in_takes_no_id_over(folder, tmp_path):
+    add_own(put(tmp_path, "m.yaml", skeleton("PCB", "线路板")), folder)
+    add_own(put(tmp_path, "p.yaml", programme()), folder)
+    put(folder, "AAA.yaml", skeleton("PCB", "抢先的"))
+    put(folder, "AAB.yaml", programme().replace(b"version:", b"# x\nversion:", 1))
+    by_name = {file.name: file for file in own_files(folder)}
+    assert {name for name, file in by_name.items() if file.usable} == {"UPCB.yaml", "programme-bureau.yaml"}
+    assert "duplicate-module" in codes(by_name["AAA.yaml"])
+    assert dict(by_name["AAA.yaml"].problems[0].facts)["first"] == "UPCB.yaml"
+    newer = put(tmp_path, "n.yaml", skeleton("PCB", "新版"))
+    assert add_own(newer, folder, replace_old=True).path.name == "UPCB.yaml"
+
+
+# --- what can't be printed, and hostile files ------------------------------------------------------------
+
+
+def test_a_character_that_no_font_has_is_told_before_a_report_fails(folder, tmp_path):
+    text = skeleton("PCB", "线路板").decode()
+    line = text[: text.index("why:")].count("\n") + 1
+    source = put(tmp_path, "m.yaml", text.replace("why: ", "why: 😀ㄅ", 1).encode())
+    with pytest.raises(ContentInvalid) as caught:
+        add_own(source, folder)
+    found = [problem for problem in caught.value.problems if problem.code == "unprintable-character"]
+    assert [(each.line, dict(each.facts)["codes"], each.grave) for each in found] == [
+        (line, "U+1F600、U+3105", True)
+    ]
+    assert "unprintable-character" in codes(own_files(put(folder, "m.yaml", source.read_bytes()).parent)[0])
+    book = tmp_path / "m.xlsx"
+    book.write_bytes(skeleton_book("PCB", "线路板😀"))
+    with pytest.raises(ContentInvalid) as caught:
+        add_own(book, folder)
+    assert ("模块!第4行 名称", "unprintable-character") in [
+        (problem.file, problem.code) for problem in caught.value.problems
+    ]
+    assert add_own(put(tmp_path, "r.yaml", skeleton("PCR", "𬭎㵘䶮𠮷")), folder).usable
+
+
+def test_the_fonts_have_what_is_taken_for_granted():
+    """All of GB 2312 but the phonetic letters is passed without a look into the fonts."""
+    every = [bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF)]
+    text = "".join(each.decode("gb2312", "ignore") for each in every) + "".join(map(chr, range(32, 127)))
+    lacking = shipped_fonts().missing((text,))
+    assert all("\u3100" <= each <= "\u312f" for each in lacking)
+    assert set(unprinted(text)) == set(lacking)
+
+
+def test_hostile_files_cost_little_and_listing_compares_nothing(folder):
+    text = skeleton("PCB", "线路板").decode()
+    figures = "".join(f"  - a{{agreement-percnt{number}}}\n" for number in range(10_000))
+    put(folder, "figures.yaml", (text + "leak_paths:\n" + figures).encode())
+    put(folder, "keys.yaml", (text + "".join(f"unknown-{number}: 1\n" for number in range(15_000))).encode())
+    put(folder, "many.yaml", (text + "leak_paths:\n" + "  - a\n" * 45_000).encode())
+    start = text.index("      - id: PCB-01")
+    item = text[start:]
+    put(
+        folder,
+        "alike.yaml",
+        (text[:start] + "".join(item.replace("PCB-01", f"PCB-{at:03}") for at in range(500))).encode(),
+    )
+    began = time.monotonic()
+    by_name = {file.name: codes(file) for file in own_files(folder)}
+    assert time.monotonic() - began < 15
+    assert by_name["many.yaml"] == ["too-many-items"]
+    assert "said-before" not in by_name["alike.yaml"]
+    assert by_name["figures.yaml"].count("unknown-figure") == 10_000
+
+
+# --- checking files from anywhere -------------------------------------------------------------------------
+
+
+def test_files_are_checked_as_they_would_be_added(folder, tmp_path):
+    put(folder, "a.yaml", skeleton("PCA", "甲").replace(b"id: PCA", b"id: PCB"))
+    clash = put(tmp_path, "b.yaml", skeleton("PCB", "乙"))
+    found = [problem.code for problem in check_files([clash], folder) if problem.grave]
+    assert found == ["duplicate-section", "duplicate-id"]
+    assert not [each for each in check_files([folder / "a.yaml"], folder) if each.grave], "not with itself"
+    names = put(tmp_path, "p.yaml", programme().decode().replace("HRM-05", "UPCC-01", 1).encode())
+    given = put(tmp_path, "c.yaml", skeleton("PCC", "丙"))
+    assert [problem.code for problem in check_files([names], folder)] == ["unknown-item"]
+    assert not [each for each in check_files([names, given], folder) if each.grave], "they may go together"
+
+
+def test_what_can_not_be_read_is_listed_and_the_rest_is_checked(folder, tmp_path):
+    bad = put(tmp_path, "bad.yaml", skeleton("PCB", "线路板").replace(b"weight: 3", b"weight: 9"))
+    book = put(tmp_path, "x.xlsx", b"no workbook")
+    found = check_files([tmp_path / "gone.yaml", tmp_path, book, bad], folder)
+    assert [(problem.file, problem.code) for problem in found] == [
+        (str(tmp_path / "gone.yaml"), "unreadable-file"),
+        (str(tmp_path), "unreadable-file"),
+        (str(book), "book-refused"),
+        ("bad.yaml", "number-out-of-range"),
+    ]
+
+
+def test_a_shipped_file_is_not_held_against_itself(folder, tmp_path):
+    shipped = assets.checklists() / "sectors" / "xit.yaml"
+    copy = put(tmp_path, "copy.yaml", shipped.read_bytes())
+    assert check_files([shipped, copy, assets.checklists() / "basis.yaml"], folder) == []
+    changed = put(tmp_path, "changed.yaml", shipped.read_bytes() + b"# x\n")
+    assert {problem.code for problem in check_files([changed], folder)} == {"said-before"}
+
+
 # --- what is frozen ---------------------------------------------------------------------------------
 
 
@@ -269,10 +446,13 @@ def test_answers_on_an_own_module_and_its_file_gone(session, folder):
     content.choose_modules(session, ["UPCB"], at_hand, renew=True)
     assert session.checklist.modules[-1].id == "UPCB", "what is not at hand stays as it was"
     assert changes(session, at_hand).missing == ("UPCB",)
+    frozen = session.checklist
     content.choose_modules(session, [], at_hand)
-    with pytest.raises(UnknownModule):
-        content.choose_modules(session, ["UPCB"], at_hand)
     assert "UPCB-01" in session.answers
+    assert "UPCB" in [module.id for module in content.choices(session, at_hand)]
+    session = reopened(session)
+    content.choose_modules(session, ["UPCB"], at_hand)
+    assert session.checklist.modules == frozen.modules, "it was put aside as it was frozen"
     session.close()
 
 
@@ -326,7 +506,7 @@ def test_a_module_added_later_brings_its_sources_along(session, folder):
     content.choose_modules(session, [])
     alone = session.checklist
     content.choose_modules(session, ["XIC"])
-    assert session.checklist == content.shipped().freeze(["XIC"])
+    assert session.checklist == content.shipped().freeze(["XIC"]), "nothing stays aside"
     assert alone != session.checklist
 
 

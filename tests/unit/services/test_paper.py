@@ -1,6 +1,8 @@
 """Answers from paper and Excel: shown first, stored together or not at all, nothing replaced unasked."""
 
+import os
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,6 +14,7 @@ from tsguard.domain.answers import Answer
 from tsguard.domain.scales import Verdict
 from tsguard.domain.worksheet import FaultyRow, RowFault, numbered, sheet_code
 from tsguard.errors import (
+    AnswersChanged,
     DiskFull,
     InvalidField,
     NotApplicableForbidden,
@@ -25,6 +28,7 @@ from tsguard.errors import (
 )
 from tsguard.services import paper
 from tsguard.services.content import shipped
+from tsguard.services.explain import explain
 from tsguard.services.session import Session
 from tsguard.store.writer import Writer
 
@@ -65,6 +69,22 @@ class TestBlank:
         assert not any(NAME in text or "别说出去" in text for text in texts)
         assert NAME not in paper.blank_name(checklist, ".pdf")
         assert sheet_code(checklist) in paper.blank_name(checklist, ".pdf")
+
+    @pytest.mark.parametrize("name", ["新库.tsg", "新库.TSG"])
+    def test_no_checklist_is_named_like_a_vault(self, session, tmp_path, name):
+        with pytest.raises(NotReplaced):
+            paper.blank_workbook(session.checklist, tmp_path / name)
+        with pytest.raises(NotReplaced):
+            paper.blank_pdf(session.checklist, tmp_path / name, on=TODAY)
+        assert not (tmp_path / name).exists()
+
+    def test_a_vault_under_any_name_is_not_replaced(self, session, tmp_path):
+        session.close()
+        other = tmp_path / "改名.xlsx"
+        other.write_bytes(session.path.read_bytes())
+        with pytest.raises(NotReplaced):
+            paper.blank_workbook(paper.blank_checklist([]), other)
+        assert other.read_bytes() == session.path.read_bytes()
 
     def test_a_vault_is_never_written_over(self, session):
         with pytest.raises(NotReplaced):
@@ -130,6 +150,64 @@ class TestReading:
         with pytest.raises(VaultInUse):
             Session.open(session.path, PASSPHRASE, profiles=QUICK)
 
+    @pytest.mark.skipif(not hasattr(os, "link"), reason="no hard links here")
+    @pytest.mark.parametrize("name", ["改名.xlsx", "改名.txt", "改名"])
+    @pytest.mark.parametrize("join", [os.link, os.symlink])
+    def test_the_open_vault_is_not_opened_under_another_name(
+        self, session, tmp_path, monkeypatch, name, join
+    ):
+        """Closing any handle to it would drop the lock that keeps other processes out."""
+        join(session.path, tmp_path / name)
+        opened = []
+        real = Path.open
+
+        def watched(path, *rest, **more):
+            opened.append(path)
+            return real(path, *rest, **more)
+
+        monkeypatch.setattr(Path, "open", watched)
+        with pytest.raises(WorkbookRefused):
+            paper.read_sheet(tmp_path / name)
+        with pytest.raises(NotReplaced):
+            paper.blank_workbook(session.checklist, tmp_path / name)
+        assert opened == []
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
+    @pytest.mark.parametrize("name", ["管道.txt", "管道", "管道.xlsx"])
+    def test_what_is_no_regular_file_is_refused_at_once(self, tmp_path, name):
+        os.mkfifo(tmp_path / name)
+        for path in (tmp_path / name, tmp_path, Path("/dev/zero")):
+            with pytest.raises(Unreadable):
+                paper.read_sheet(path)
+
+    def test_two_codes_in_one_file(self, session):
+        code = sheet_code(session.checklist)
+        found = compared(session, f"表号 ABCDEF\n1 1\n表号 {code}\n2 1")
+        assert (found.ours, found.foreign) == (False, ("ABCDEF",))
+        assert list(found.found) == ["ORG-02"]
+        assert [row.fault for row in found.faults] == [RowFault.NUMBER_OF_ANOTHER_SHEET]
+
+    def test_rows_that_contradict_each_other_are_all_listed_and_none_taken(self, session):
+        found = typed(session, "1 1\n1 3\n2 1\n2 1")
+        assert list(found.found) == ["ORG-02"]
+        assert [paper.fault_sentence(row) for row in found.faults] == [
+            "第1行 ORG-01：与第2行是同一条，判定或说明却不同，都没有采用。",
+            "第2行 ORG-01：与第1行是同一条，判定或说明却不同，都没有采用。",
+        ]
+
+    def test_two_filled_sheets_in_one_workbook(self, session, tmp_path):
+        written = paper.blank_workbook(session.checklist, tmp_path / "空白.xlsx")
+        book = openpyxl.load_workbook(written.path)
+        book["清单"]["G3"] = "符合"
+        copy = book.copy_worksheet(book["清单"])
+        copy["G3"], copy["G4"] = "不符合", "部分"
+        book.save(written.path)
+        found = paper.compare(session, paper.read_sheet(written.path))
+        assert list(found.found) == ["ORG-02"]
+        first, second = map(paper.fault_sentence, found.faults)
+        assert first.startswith("“清单”第3行 ORG-01：与“清单 Copy”第3行是同一条")
+        assert second.startswith("“清单 Copy”第3行 ORG-01：与“清单”第3行是同一条")
+
     def test_a_workbook_round_trip(self, session, tmp_path):
         written = paper.blank_workbook(session.checklist, tmp_path / "空白.xlsx")
         book = openpyxl.load_workbook(written.path)
@@ -159,9 +237,22 @@ class TestApplying:
         assert before == (Answer("ORG-01", Verdict.MET),)
         assert session.answer("ORG-01").verdict is Verdict.NOT_MET
 
+    @pytest.mark.parametrize("overwrite", [False, True])
+    def test_what_was_answered_after_the_comparison_is_not_replaced(self, session, overwrite):
+        found = typed(session, "5 1\n6 1")
+        later = Answer(next(iter(found.found)), Verdict.NOT_MET, note="后来改的")
+        session.put_answer(later)
+        with pytest.raises(AnswersChanged) as changed:
+            paper.apply_answers(session, found, overwrite=overwrite)
+        assert changed.value.items == (later.item,)
+        assert dict(session.answers) == {later.item: later}
+        assert "后来改的" not in str(changed.value)
+        assert later.item in str(explain(changed.value))
+
     def test_a_reason_and_the_day_to_ask_again(self, session):
-        paper.apply_answers(session, typed(session, "ORG-01 0 没有"))
-        answer = session.answer("ORG-01")
+        item = next(each.id for each in session.checklist.items() if each.may_not_apply)
+        paper.apply_answers(session, typed(session, f"{item} 0 没有"))
+        answer = session.answer(item)
         assert (answer.reason, answer.ask_again) == ("没有", date(TODAY.year + 1, TODAY.month, TODAY.day))
 
     def test_all_of_it_is_in_the_file_and_in_the_journal(self, session):
@@ -178,7 +269,8 @@ class TestApplying:
         again.close()
 
     def test_the_same_sheet_twice_changes_nothing_more(self, session):
-        lines = "1 1 有\n2 2\n3 0 没有"
+        item = next(each.id for each in session.checklist.items() if each.may_not_apply)
+        lines = f"1 1 有\n2 2\n{item} 0 没有"
         paper.apply_answers(session, typed(session, lines))
         head = session.snapshot().journal_head
         found = typed(session, lines)

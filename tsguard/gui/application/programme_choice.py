@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tsguard.domain.programme import Programme
+from tsguard.errors import ProgrammeDoesNotFit
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
@@ -20,6 +21,7 @@ from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.tags import Tag
 from tsguard.i18n import _
 from tsguard.services.application import offered
+from tsguard.services.explain import explain
 from tsguard.services.own_content import shelf
 
 _WIDEST = 760
@@ -121,7 +123,12 @@ class ProgrammeChoice(QWidget):
             fold.setVisible(bool(lines))
         self._ask.setVisible(other)
         self._buttons.setVisible(other)
-        if other:
+        misfit = programme.misfit(assessment.checklist.core_sections()) if assessment else ((), ())
+        self.change.setEnabled(not any(misfit))
+        if other and any(misfit):
+            why = explain(ProgrammeDoesNotFit(*misfit))
+            self._ask.say(Severity.WARNING, why.happened + why.advice, title=_("这份清单用不了这个方案"))
+        elif other:
             title = _("更换方案不会丢失填写的内容")
             self._ask.say(Severity.INFO, self._consequence(programme), title=title)
 

@@ -134,7 +134,7 @@ class PaperImport(QWidget):
         )
         self._counts.set_text(" · ".join(facts))
         self._sheet.setVisible(not found.ours)
-        code = found.typed.code
+        code = "、".join(found.foreign)
         self._sheet.say(
             Severity.WARNING,
             _("表号{code}不是本次自评的，只认条款号。").format(code=code)

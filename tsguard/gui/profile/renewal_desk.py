@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tsguard.gui.profile.ask_in_place import AskInPlace, Question, Way
-from tsguard.gui.profile.renewal_lines import renewal_lines, summary
+from tsguard.gui.profile.renewal_lines import other_lines, renewal_lines, summary
 from tsguard.gui.profile.renewal_panel import RenewalPanel
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Theme
@@ -65,8 +65,7 @@ class RenewalDesk(QWidget):
         """What changed, item by item."""
         session = self._model.session
         lines = renewal_lines(self._changes, session.checklist, self._shelf, session.answers)
-        programme = self._changes.programme
-        return RenewalPanel(self._theme, lines, self._changes.sources, programme.title if programme else "")
+        return RenewalPanel(self._theme, lines, other_lines(self._changes))
 
     def _look(self) -> None:
         self.look_wanted.emit()

@@ -124,9 +124,25 @@ def summary(changes: ContentChanges) -> str:
         parts.append(_("系数和说明有改动"))
     if changes.sources:
         parts.append(_("依据改动{count}件").format(count=len(changes.sources)))
+    if changes.figures:
+        parts.append(_("数字改动{count}处").format(count=len(changes.figures)))
+    if changes.presets:
+        parts.append(_("按规模的预设有改动"))
     if changes.programme is not None:
         parts.append(_("申报方案有改动"))
     return _("清单内容有新版：{parts}").format(parts="、".join(parts)) if parts else ""
+
+
+def other_lines(changes: ContentChanges) -> tuple[str, ...]:
+    """What else differs than items, a sentence each."""
+    programme = (changes.programme.title,) if changes.programme is not None else ()
+    sentences = (
+        (_("依据库对这些文件的转述有改动：{names}。"), changes.sources),
+        (_("这些数字或它们的出处有改动：{names}。"), changes.figures),
+        (_("按规模的预设有改动：{names}。"), changes.presets),
+        (_("申报方案“{names}”有改动。"), programme),
+    )
+    return tuple(words.format(names="、".join(names)) for words, names in sentences if names)
 
 
 def _line(turn: Turn, item: Item, done: set[str], fields: tuple[FieldChange, ...] = ()) -> ItemLine:

@@ -34,23 +34,15 @@ class RenewalPanel(SidePanel):
         search: Narrows it; every word of the old and the new texts counts.
     """
 
-    def __init__(
-        self, theme: Theme, modules: Sequence[ModuleLines], sources: Sequence[str], programme: str
-    ) -> None:
+    def __init__(self, theme: Theme, modules: Sequence[ModuleLines], others: Sequence[str]) -> None:
         """Make it.
 
         Args:
             theme: Where colours come from.
             modules: Those that differ.
-            sources: Short names of cited sources that the library now tells otherwise.
-            programme: Title of the programme, where it differs; else "".
+            others: What else differs, a sentence each.
         """
-        self._colours, self._modules = theme, tuple(modules)
-        self._others: list[str] = []
-        if sources:
-            self._others.append(_("依据库对这些文件的转述有改动：{names}。").format(names="、".join(sources)))
-        if programme:
-            self._others.append(_("申报方案“{title}”有改动。").format(title=programme))
+        self._colours, self._modules, self._others = theme, tuple(modules), tuple(others)
         self.search = SearchField(theme, _("搜编号、旧文、新文"))
         self.search.textChanged.connect(self._show)
         self._count = Text(theme, "", "caption", "ink3")

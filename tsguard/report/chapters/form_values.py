@@ -36,7 +36,7 @@ def asked_text(field: FormField, material: Material) -> Text:
 
 def is_filled(field: FormField, material: Material) -> bool:
     """Whether anything was filled in, right or wrong."""
-    return bool(_stored(field, material).value)
+    return bool(read(field, _stored(field, material).value).text)
 
 
 def write_long_text(field: FormField, number: int, material: Material, story: Story) -> None:
@@ -49,7 +49,7 @@ def write_long_text(field: FormField, number: int, material: Material, story: St
         story: Where it goes.
     """
     stored = _stored(field, material)
-    paragraphs = [part.strip() for part in marked(stored, "value").text.split("\n") if part.strip()]
+    paragraphs = [part.strip() for part in marked(stored, "value").text.split("\n") if part.strip()] or [""]
     level = marked(stored, "value").level
     head = Run(said(_("{number}．{label}").format(number=number, label=field.label)), bold=True)
     # One paragraph with its first line, so that a label never stands alone at the foot of a page.
