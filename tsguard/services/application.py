@@ -106,6 +106,8 @@ def _profile_text(enterprise: Enterprise, name: str) -> str:
 
 def form_rule_sentence(field: FormField, rule: FormRule) -> str:
     """What is wrong with a value and what would be right, one sentence."""
+    if rule is FormRule.NOT_A_NUMBER and field.kind is FieldKind.WHOLE:
+        rule = FormRule.NOT_WHOLE  # an example with a decimal would mislead
     facts = {"least": shown_bound(field, "least"), "most": shown_bound(field, "most")}
     return _rule_words()[rule].format(longest=longest(field), **facts)
 

@@ -15,6 +15,7 @@ from tsguard.domain.basis import Source
 from tsguard.domain.checklist import CORE, Checklist, Item, Module
 from tsguard.domain.preset import Preset
 from tsguard.domain.programme import Programme
+from tsguard.domain.scales import Verdict
 from tsguard.domain.versions import older
 from tsguard.services.session import Session
 
@@ -55,6 +56,7 @@ class ContentChanges:
         figures: Titles of the figures in texts that have another value or another source.
         presets: Titles of the presets by company size that say something else.
         programme: The programme of the same id at hand, where it differs from the frozen one.
+        must_apply: Ids of items answered 不适用 that will always apply; they would count as not met.
     """
 
     modules: tuple[ModuleChange, ...] = ()
@@ -63,6 +65,7 @@ class ContentChanges:
     figures: tuple[str, ...] = ()
     presets: tuple[str, ...] = ()
     programme: Programme | None = None
+    must_apply: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -91,6 +94,11 @@ def changes(session: Session, shelf: Shelf) -> ContentChanges:
         figures=_figures_changed(old, fresh),
         presets=_presets_changed(old, fresh),
         programme=programme if programme != assessment.programme else None,
+        must_apply=tuple(
+            item.id
+            for item in fresh.items()
+            if not item.may_not_apply and session.answer(item.id).verdict is Verdict.NOT_APPLICABLE
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tsguard.gui.profile.ask_in_place import AskInPlace, Question, Way
-from tsguard.gui.profile.renewal_lines import other_lines, renewal_lines, summary
+from tsguard.gui.profile.renewal_lines import must_apply_lines, other_lines, renewal_lines, summary
 from tsguard.gui.profile.renewal_panel import RenewalPanel
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Theme
@@ -53,7 +53,10 @@ class RenewalDesk(QWidget):
             self.note.dismiss()
             return
         if self.note.question is None or self.note.question.title != words:
-            lines = (_("作答一条不丢：改动的条款保留原来的判定，取消的不再计分，答案留在保险库里。"),)
+            lines = (
+                _("作答一条不丢：改动的条款保留原来的判定，取消的不再计分，答案留在保险库里。"),
+                *must_apply_lines(self._changes),
+            )
             ways = (
                 Way(_("看改动"), self._look, stays=True),
                 Way(_("换到新版"), self._renew, stays=True),

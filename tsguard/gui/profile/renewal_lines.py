@@ -133,6 +133,14 @@ def summary(changes: ContentChanges) -> str:
     return _("清单内容有新版：{parts}").format(parts="、".join(parts)) if parts else ""
 
 
+def must_apply_lines(changes: ContentChanges) -> tuple[str, ...]:
+    """Which answers 不适用 the newer content takes no more; nothing where it takes them all."""
+    if not changes.must_apply:
+        return ()
+    sentence = _("{count}条原来答了不适用，新版里一律适用，换了以后按不符合计，要重新作答：{items}。")
+    return (sentence.format(count=len(changes.must_apply), items="、".join(changes.must_apply)),)
+
+
 def other_lines(changes: ContentChanges) -> tuple[str, ...]:
     """What else differs than items, a sentence each."""
     programme = (changes.programme.title,) if changes.programme is not None else ()

@@ -7,13 +7,13 @@ outside as ``set_error``.
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QSpacerItem, QWidget
 
+from tsguard.domain.width import half_width
 from tsguard.gui import icons
 from tsguard.gui.fonts import font
 from tsguard.gui.text import Text
@@ -320,7 +320,7 @@ class DateField(LineField):
 
 
 def _narrow(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
+    return "".join(half_width(text).split()).replace(",", "")
 
 
 def parse_date(text: str) -> date | None:
