@@ -69,11 +69,22 @@ def export_report(
         Cancelled: The person stopped it; nothing is written.
         StorageError: The file system said no; an older file is untouched.
     """
+    document = _document(snapshot, level, on)
+    return written(document, target, progress=progress, cancelled=cancelled)
+
+
+def written(
+    document: Document,
+    target: Path,
+    *,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool],
+) -> Exported:
+    """Draw and write a document; arguments and errors are those of ``export_report``."""
     from tsguard.report.pdf import write  # noqa: PLC0415 - start-up time
 
-    document = _document(snapshot, level, on)
-    written = write(document, target, progress=progress, cancelled=cancelled)
-    return Exported(written.path, written.pages, written.size, written.sha256)
+    done = write(document, target, progress=progress, cancelled=cancelled)
+    return Exported(done.path, done.pages, done.size, done.sha256)
 
 
 def render_report(

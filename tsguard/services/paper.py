@@ -31,7 +31,7 @@ from tsguard.domain.worksheet import (
 from tsguard.errors import AnswersChanged, NotReplaced, Unreadable, WorkbookFault, WorkbookRefused
 from tsguard.i18n import _
 from tsguard.services.content import Shelf, shipped
-from tsguard.services.export import Exported
+from tsguard.services.export import Exported, written
 from tsguard.services.session import Session
 from tsguard.store.claim import is_held
 
@@ -145,12 +145,10 @@ def blank_pdf(
         StorageError: The file system said no; an older file is untouched.
     """
     _refuse_vault(target)
-    from tsguard.report.pdf import write  # noqa: PLC0415 - start-up time
     from tsguard.report.worksheet import build_worksheet  # noqa: PLC0415 - start-up time
 
     document = build_worksheet(checklist, on=on)
-    written = write(document, target, progress=progress, cancelled=cancelled)
-    return Exported(written.path, written.pages, written.size, written.sha256)
+    return written(document, target, progress=progress, cancelled=cancelled)
 
 
 def blank_workbook(checklist: Checklist, target: Path) -> WrittenBook:
