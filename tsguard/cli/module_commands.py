@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,10 +18,10 @@ from tsguard.services import content, module_books, own_content
 from tsguard.services.plain_copy import write_chunks
 from tsguard.services.problems import problem_sentence
 from tsguard.services.settings import own_folder
+from tsguard.services.visible import unseen
 
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _LONGEST_TITLE = 30
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _DIGITS = 12
 """Of a SHA-256, enough to tell two files apart by eye."""
 
@@ -35,7 +34,7 @@ out_option = click.option(
 )
 """For commands that write one file."""
 force_option = click.option("--force", is_flag=True, help="那里已有文件时盖掉它。")
-"""Together with ``written_to``."""
+"""Together with ``keep_existing``."""
 
 
 @program.group()
@@ -109,14 +108,14 @@ def modules_new(module_id: str, title: str, target: Path, as_book: bool, force: 
     if not _ID.fullmatch(module_id):
         raise click.BadParameter(_("编号应当是2至12个大写字母或数字，字母开头，如PCB。"), param_hint="ID")
     title = title.strip()
-    strange = any(each in "{}" or unicodedata.category(each) in _UNSEEN for each in title)
+    strange = any(each in "{}" or unseen(each) for each in title)
     if strange or not 0 < len(title) <= _LONGEST_TITLE:
         raise click.BadParameter(
             _("名称应当是1至{longest}个看得见的字，不带花括号。").format(longest=_LONGEST_TITLE),
             param_hint="--title",
         )
     make = module_books.skeleton_book if as_book else module_books.skeleton
-    written_to(target, make(module_id, title), force=force)
+    write_new(target, make(module_id, title), force=force)
     say(_("已写好{path}。").format(path=target))
 
 
@@ -131,7 +130,7 @@ def modules_import(book: Path, target: Path, force: bool) -> None:
     _tell(made.problems)
     if not made.usable:
         raise InputAtFault(_("共{count}处问题，没有写出文件。").format(count=len(made.problems)))
-    written_to(target, made.data, force=force)
+    write_new(target, made.data, force=force)
     say(_("已写好{path}。").format(path=target))
 
 
@@ -157,16 +156,25 @@ def modules_remove(module_id: str) -> None:
     say(_("已去掉{path}。").format(path=removed.path))
 
 
-def written_to(target: Path, data: bytes, *, force: bool) -> None:
+def write_new(target: Path, data: bytes, *, force: bool) -> None:
     """Write an output file; one that is there is kept unless the person said otherwise.
 
     Raises:
         InputAtFault: A file is there.
         StorageError: The file system said no.
     """
+    keep_existing(target, force=force)
+    write_chunks(target, (data,))
+
+
+def keep_existing(target: Path, *, force: bool) -> None:
+    """Refuse to write over a file that is there, unless the person said otherwise.
+
+    Raises:
+        InputAtFault: A file is there.
+    """
     if os.path.lexists(target) and not force:
         raise InputAtFault(_("“{path}”已经存在，没有改动。要盖掉它，加上--force。").format(path=target))
-    write_chunks(target, (data,))
 
 
 def _tell(problems: Sequence[ContentProblem]) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from tsguard.cli.module_commands import force_option, modules, out_option
+from tsguard.cli.module_commands import force_option, keep_existing, modules, out_option
 from tsguard.cli.opened import opened, vault_argument
 from tsguard.cli.passphrase import passphrase_option
 from tsguard.cli.program import InputAtFault, program
@@ -33,8 +32,7 @@ def modules_export(as_pdf: bool, as_book: bool, chosen: tuple[str, ...], target:
     """导出空白清单，带编号和表号，给不许带设备的会议室用；填好后用answers命令或在窗口里录回。"""
     if as_pdf == as_book:
         raise click.UsageError(_("请在--pdf和--xlsx中选一个。"))
-    if os.path.lexists(target) and not force:
-        raise InputAtFault(_("“{path}”已经存在，没有改动。要盖掉它，加上--force。").format(path=target))
+    keep_existing(target, force=force)
     checklist = paper.blank_checklist(chosen, own_content.shelf(own_folder()))
     count = sum(1 for _item in checklist.items())
     if as_pdf:

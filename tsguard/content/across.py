@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tsguard.content.figures import Figures
+from tsguard.content.findings import Findings
 from tsguard.content.library import Library
 from tsguard.content.modules import Lines
-from tsguard.content.nodes import File, parse
+from tsguard.content.nodes import File
 from tsguard.content.prefix import own_id
 from tsguard.content.presets import Presets
 from tsguard.domain.checklist import CORE, Module, ModuleKind
@@ -37,7 +39,7 @@ def checked_before(module: Module, name: str) -> LoadedModule:
 
 def blank(name: str) -> File:
     """A file that was checked before: what is found in it again is not looked at."""
-    return parse(b"{}\n", name)
+    return File(name, "", None, Findings(name), Figures({}), [])
 
 
 def check_citations(loaded: Iterable[LoadedModule], library: Library) -> None:

@@ -1,4 +1,4 @@
-"""A module file to a ``Module``. What spans several files is looked at in ``content.shelf``."""
+"""A module file to a ``Module``. What spans several files is looked at in ``content.across``."""
 
 from __future__ import annotations
 
@@ -222,6 +222,6 @@ def _secret_point_type(fields: Fields, findings: Findings) -> SecretPointType:
 
 
 def _retired(fields: Fields | None) -> tuple[tuple[str, str], ...]:
-    """Ids out of use with their successors; the shelf looks at them across files."""
+    """Ids out of use with their successors; ``content.across`` looks at them across files."""
     found = fields.pairs() if fields else ()
     return tuple((item, "" if scalar.text == "none" else scalar.text) for item, scalar in found)

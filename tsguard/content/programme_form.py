@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from difflib import get_close_matches
 
 from tsguard.content.nodes import Fields, File, Scalar
 from tsguard.domain.enterprise import FORM_FIELDS
@@ -80,7 +79,7 @@ class _Form:
 
     def _check_taken(self, name: Scalar) -> None:
         if name.text not in FORM_FIELDS:
-            nearest = next(iter(get_close_matches(name.text, FORM_FIELDS, 1, 0.5)), "")
+            nearest = self._file.findings.nearest(name.text, FORM_FIELDS)
             known = "、".join(FORM_FIELDS)
             self._file.findings.add(
                 name.line, "unknown-value", key="field", value=name.text, nearest=nearest, known=known

@@ -51,6 +51,14 @@ class Answer:
         return self == Answer(self.item)
 
 
+def asked_again(today: date) -> date:
+    """The day on which a new 不适用 is asked again: a year later, the 28th for the 29th of February."""
+    try:
+        return today.replace(year=today.year + 1)
+    except ValueError:
+        return today.replace(year=today.year + 1, day=28)
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """One company's answers on one frozen checklist at one time.

@@ -16,7 +16,7 @@ _LINE = re.compile(
     r"\s*([-+‐‑‒–—―−－＋﹣]\d+|\w+(?:[-‐‑‒–—―−－﹣]\w+)?)(?:[\s.,:;、，．。：；)）]+|(?=\W)|$)(.*)", re.DOTALL
 )
 _WORD = re.compile(r"([^\s,:;、，：；]+)[\s,:;、，：；]*(.*)", re.DOTALL)
-_CODE_LINE = re.compile(r"\s*(?:表号|SHEET)\s*[:：]?\s*(\S+)\s*", re.IGNORECASE)
+_CODE_LINE = re.compile(r"\s*(?:表号|SHEET)\s*(?:[:：]\s*)?(\S+)\s*", re.IGNORECASE)
 
 
 def rows_of_text(text: str, code: str = "") -> TypedSheet:

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice
 
-from tsguard.domain.answers import Answer
+from tsguard.domain.answers import Answer, asked_again
 from tsguard.domain.checklist import Checklist, Item, Section
 from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import VERDICT_KEYS, Verdict
@@ -343,7 +343,7 @@ def answered(before: Answer, paper: PaperAnswer, today: date) -> Answer:
         again = before.ask_again if before.verdict is Verdict.NOT_APPLICABLE else None
         if again and again <= today and paper.note != before.reason:
             again = None  # a new reason is asked again in its own time, not at once
-        answer = replace(answer, reason=paper.note, ask_again=again or _year_later(today))
+        answer = replace(answer, reason=paper.note, ask_again=again or asked_again(today))
     else:
         note = paper.note
     where = _where_line(paper.where) if paper.where else ""
@@ -380,10 +380,3 @@ def _cleaned(note: str, where: str) -> tuple[str, str]:
 def _narrow(text: str) -> str:
     """Without width, case and white space; dashes are hyphens."""
     return "".join(half_width(text).translate(_DASHES).split()).upper()
-
-
-def _year_later(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)

@@ -7,6 +7,7 @@ knows nothing of sheets and cells.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -143,7 +144,7 @@ class Package:
 def _read(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise Unreadable(path, os.strerror(22))
+            raise Unreadable(path, os.strerror(errno.EINVAL))
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:

@@ -35,7 +35,8 @@ _HEADER_WITHIN = 10
 _MOST_MERGED_TOLD = 20
 _MARK = re.compile(r"(?:[(（]?[0-9]{1,2}[)）、.．](?![0-9])|[①-⑳]|[-–—•·●▪*](?![0-9]))\s*")
 _PAIR = re.compile(r"([^：:]+)[：:]([^：:]+)")
-_BRACKETS = re.compile(r"[（(].*?[)）]|[*＊\s]")
+_BRACKETS = re.compile(r"[（(][^)）]*[)）]?|[*＊\s]")
+"""A bracket that nobody closed goes to the end: so no text makes the search start over and over."""
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ _READ = (_NUMBER, _ITEM, _VERDICT, _NOTE, _WHERE)
 _TYPED = (_VERDICT, _NOTE, _WHERE)
 _HEAD_ROW = 2
 _HEAD, _LINE = "E4E9ED", "9AA5AB"
-_CODE = re.compile(r"表号\s*[:：]?\s*([0-9A-Za-z]{6})\b")
+_CODE = re.compile(r"表号\s*(?:[:：]\s*)?([0-9A-Za-z]{6})\b")
 _PROPERTY = "tsguard-sheet"
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 

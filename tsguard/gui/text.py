@@ -149,13 +149,6 @@ class Text(QLabel):
         self._tone = tone
         self.update()
 
-    def set_role(self, role: Role) -> None:
-        """Be set otherwise."""
-        self._role = role
-        raw, self._raw = self._raw, ""
-        super().setText("")
-        self.set_text(raw)
-
     def _laid(self, width: float) -> Block:
         # A whole pixel more than the natural width is no reason to lay it out anew.
         if width >= self._natural.width and (not self._limit or self._natural.lines <= self._limit):

@@ -6,10 +6,8 @@ being used. Nothing here touches a vault: what an assessment uses is frozen ther
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
 from collections.abc import Container, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -32,6 +30,7 @@ from tsguard.errors import (
 from tsguard.report.plain_file import create_plain, from_os, replace_plain
 from tsguard.services.content import shipped, ships
 from tsguard.services.explain import explain
+from tsguard.services.given_file import given_bytes, refuse_held
 from tsguard.services.module_books import from_book, is_book
 from tsguard.services.printing import unprinted
 
@@ -257,13 +256,9 @@ def _names(folder: Path) -> tuple[list[str], bool]:
 def _read(path: Path) -> bytes | ContentProblem:
     """A file's bytes, or why they can't be had."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return ContentProblem(path.name, 0, "unreadable-file", (("why", os.strerror(errno.EINVAL)),))
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "error"
-        return ContentProblem(path.name, 0, "unreadable-file", (("why", why),))
+        data = given_bytes(path, LARGEST)
+    except Unreadable as error:
+        return ContentProblem(path.name, 0, "unreadable-file", (("why", error.reason),))
     if len(data) > LARGEST:
         return ContentProblem(path.name, 0, "file-too-large", (("largest", str(LARGEST)),))
     return data
@@ -285,6 +280,7 @@ def _content(source: Path, whole: Shelf, others: Iterable[OwnFile]) -> tuple[byt
     modules = {file.id for file in others if file.module}
     names = {file.sha256: file.name for file in others}
     if is_book(source):
+        refuse_held(source)
         book = from_book(source, whole, modules, names)
         if book.content is None:
             raise ContentInvalid(book.problems)

@@ -6,8 +6,6 @@ only read and compared; storing is a step of its own, all of it in one transacti
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +15,7 @@ from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Checklist
 from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.typed_lines import rows_of_text
+from tsguard.domain.validation import LONGEST_TEXT
 from tsguard.domain.worksheet import (
     FaultyRow,
     Reader,
@@ -32,6 +31,7 @@ from tsguard.errors import AnswersChanged, NotReplaced, Unreadable, WorkbookFaul
 from tsguard.i18n import _
 from tsguard.services.content import Shelf, shipped
 from tsguard.services.export import Exported, written
+from tsguard.services.given_file import given_bytes
 from tsguard.services.session import Session
 from tsguard.store.claim import is_held
 
@@ -222,7 +222,10 @@ def compare(session: Session, typed: TypedSheet) -> PaperAnswers:
             continue
         before = session.answer(row.item)
         after = answered(before, row, session.today)
-        if after == before:
+        if len(after.note) > LONGEST_TEXT:
+            # With what is there already; storing the whole sheet would fail for this one row.
+            faults.append(FaultyRow(row.place, row.item, RowFault.TOO_LONG, str(LONGEST_TEXT), row.sheet))
+        elif after == before:
             unchanged += 1
         elif replaces(before, after):
             overwriting.append(PaperChange(row.place, before, after, row.sheet))
@@ -266,13 +269,7 @@ def _with_code(typed: TypedSheet, code: str) -> TypedSheet:
 
 
 def _text_of(path: Path) -> str:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Unreadable(path, os.strerror(22))  # a pipe without a writer would wait for ever
-        with path.open("rb") as file:
-            data = file.read(LARGEST_TEXT_FILE + 1)
-    except (OSError, ValueError) as error:
-        raise Unreadable(path, getattr(error, "strerror", None) or "error") from error
+    data = given_bytes(path, LARGEST_TEXT_FILE)
     if len(data) > LARGEST_TEXT_FILE:
         raise Unreadable(path, _("太大，不像录入的作答"))
     for encoding in ("utf-8-sig", "gb18030"):

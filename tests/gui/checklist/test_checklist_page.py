@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from tsguard.domain.answers import Answer
 from tsguard.domain.scales import Critical, Verdict
 from tsguard.errors import DiskFull
-from tsguard.gui.checklist.answering import months_later
 from tsguard.gui.checklist.closed_row import ClosedRow
 from tsguard.gui.checklist.outline_model import OutlineModel
 from tsguard.gui.checklist.standing import Show, Standings
@@ -204,11 +203,6 @@ def test_the_preset_date_leaves_with_an_empty_reason(page: ChecklistPage, sessio
     press(page, "0")
     press(page, "1")
     assert session.answer("ITS-04") == Answer("ITS-04", Verdict.MET)
-
-
-def test_months_later_knows_short_months() -> None:
-    assert months_later(date(2024, 2, 29), 12) == date(2025, 2, 28)
-    assert months_later(date(2026, 11, 23), 12) == date(2027, 11, 23)
 
 
 def test_unknown_asks_whom(page: ChecklistPage, qtbot: QtBot, session: Session) -> None:

@@ -199,6 +199,11 @@ def test_of_rows_that_contradict_each_other_none_is_taken():
     ]
 
 
+def test_a_very_long_line_costs_little():
+    # The square of its length would take hours.
+    rows_of_text("表号" + " " * 1_000_000 + "A B")
+
+
 def test_very_many_rows_on_one_item_cost_little():
     started = time.perf_counter()
     rows = read("\n".join(f"ORG-02 1 备注{n}" for n in range(20_000)))

@@ -284,3 +284,14 @@ def test_no_text_stops_the_workbook(tmp_path):
     (tmp_path / "x.xlsx").write_bytes(book_of(whole))
     book = read_book(tmp_path / "x.xlsx")
     assert (book.fields["title"], book.fields["origin"]) == ("响\ufffd铃", "末\ufffd_x0041_")
+
+
+def test_brackets_that_nobody_closes_cost_little(fill):
+    def change(book):
+        for row in range(20, 40):
+            book["模块"].cell(row, 1).value = "（" * 32_000
+        book["条款"].cell(1, COLUMN["要求"]).value = "要求（必填"
+
+    read = fill(change)
+    assert "text" in item(read)
+    assert [code for _place, code, grave in told(read) if grave] == []

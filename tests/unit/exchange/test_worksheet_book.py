@@ -161,6 +161,13 @@ def test_two_codes_are_none(back, book):
     assert back(book)[0].code == ""
 
 
+def test_a_very_long_cell_costs_little(back, book):
+    # The square of its length would take half a minute each; the code still counts once.
+    for row in range(40, 60):
+        book["清单"].cell(row, 14).value = "x表号" + " " * 32_000 + "!"
+    assert back(book)[0].code == sheet_code(CHECKLIST)
+
+
 def test_a_formula_without_a_result_is_named_and_no_answer_is_guessed(back, book):
     fill(book, 3, '=IF(1,"符合","")')
     fill(book, 4, "符合", "=A1")

@@ -142,6 +142,16 @@ def test_strange_things_in_the_folder(folder):
         assert codes(found[name]) == ["unreadable-file"], name
 
 
+@pytest.mark.parametrize("name", ["库.yaml", "库.xlsx"])
+def test_a_vault_that_is_open_here_is_not_opened_as_content(session, tmp_path, monkeypatch, name):
+    os.link(session.path, tmp_path / name)
+    opened = []
+    monkeypatch.setattr(os, "open", lambda path, *_rest, **_more: opened.append(path))
+    with pytest.raises(Unreadable):
+        check_file(tmp_path / name)
+    assert opened == []
+
+
 def test_ten_thousand_files_are_bounded_and_said_so(folder):
     folder.mkdir()
     for number in range(10_000):

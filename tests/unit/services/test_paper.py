@@ -12,7 +12,8 @@ from support.vaults import NAME, PASSPHRASE, QUICK, TODAY, new_session, reopened
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.scales import Verdict
-from tsguard.domain.worksheet import FaultyRow, RowFault, numbered, sheet_code
+from tsguard.domain.validation import LONGEST_TEXT
+from tsguard.domain.worksheet import FaultyRow, RowFault, TypedRow, TypedSheet, numbered, sheet_code
 from tsguard.errors import (
     AnswersChanged,
     DiskFull,
@@ -166,6 +167,7 @@ class TestReading:
             return real(path, *rest, **more)
 
         monkeypatch.setattr(Path, "open", watched)
+        monkeypatch.setattr(os, "open", lambda path, *_rest, **_more: opened.append(path))
         with pytest.raises(WorkbookRefused):
             paper.read_sheet(tmp_path / name)
         with pytest.raises(NotReplaced):
@@ -179,6 +181,17 @@ class TestReading:
         for path in (tmp_path / name, tmp_path, Path("/dev/zero")):
             with pytest.raises(Unreadable):
                 paper.read_sheet(path)
+
+    def test_a_note_that_grows_too_long_is_that_rows_fault_alone(self, session):
+        session.put_answer(Answer("ORG-01", Verdict.MET, note="字" * LONGEST_TEXT))
+        code = sheet_code(session.checklist)
+        rows = (TypedRow(1, number="1", verdict="1", where="二楼柜3"), TypedRow(2, number="2", verdict="1"))
+        found = paper.compare(session, TypedSheet(code, rows))
+        (row,) = found.faults
+        assert (row.place, row.what, row.fault) == (1, "ORG-01", RowFault.TOO_LONG)
+        assert str(LONGEST_TEXT) in paper.fault_sentence(row)
+        paper.apply_answers(session, found)
+        assert session.answer("ORG-02").verdict is Verdict.MET
 
     def test_two_codes_in_one_file(self, session):
         code = sheet_code(session.checklist)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject
 
-from tsguard.domain.answers import Answer
+from tsguard.domain.answers import Answer, asked_again
 from tsguard.domain.scales import Verdict
 from tsguard.domain.validation import answer_problems
 from tsguard.errors import TSGuardError
@@ -20,7 +20,6 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.services.explain import explain, field_rule_sentence
 
 TextField = Literal["note", "reason", "ask_whom"]
-_ASK_AGAIN_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,6 @@ class Proposal:
     size: str
     reason: str
     unless: str
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on, or the month's last where it has no such day."""
-    total = day.month - 1 + months
-    year, month = day.year + total // 12, total % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError
 
 
 class Answering(QObject):
@@ -146,7 +133,7 @@ class Answering(QObject):
         return next((item_id for item_id, _field in self._unsaved), None)
 
     def _in_a_year(self) -> date:
-        return months_later(self._model.session.today, _ASK_AGAIN_MONTHS)
+        return asked_again(self._model.session.today)
 
     def _put(self, answer: Answer, *, typed: str = "") -> bool:
         if self._model.session.closed or answer == self.answer(answer.item):

@@ -192,10 +192,6 @@ class LineField(Field):
         self.line.setText(text)
         self.line.setCursorPosition(0)
 
-    def set_read_only(self, *, read_only: bool) -> None:
-        """Whether it can only be read and copied."""
-        self.line.setReadOnly(read_only)
-
     def _finish(self) -> None:
         text = self.text()
         if text != self._last:

@@ -116,10 +116,6 @@ class PlainTextField(Field):
             self.area.setPlainText(text)
         self._pause.stop()
 
-    def set_read_only(self, *, read_only: bool) -> None:
-        """Whether it can only be read and copied."""
-        self.area.setReadOnly(read_only)
-
     def commit(self) -> None:
         """Emit what has not been emitted yet; before a lock or a change of page."""
         self._pause.stop()

@@ -40,11 +40,6 @@ class Surface(QWidget):
             self.setLayout(layout)
         theme.changed.connect(self.update)
 
-    def set_fill(self, fill: Token) -> None:
-        """Take another ground."""
-        self._plane = fill
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         """Paint the plane."""
         painter = paint.begin(QPainter(self))
