@@ -358,6 +358,28 @@ class TestProgramme:
         assert fields(page).programme.id == "park"
         assert not choice.change.isVisible()
 
+    def test_a_text_that_could_not_be_stored_keeps_its_field(
+        self, page: ApplicationPage, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse() -> None:
+            raise DiskFull(session.path)
+
+        choice = page.choice
+        at = next(n for n, each in enumerate(choice._offered) if each.id == "park")
+        with monkeypatch.context() as broken:
+            broken.setattr(session._vault, "write", refuse)
+            fields(page).entries["revenue"].field.line.setText("12.5")
+            fields(page).edited("revenue")
+            choice.field.combo.setCurrentIndex(at)
+            choice.field.chosen.emit(at)
+            choice.change.click()
+            assert session.assessment is not None
+            assert session.assessment.programme.id == "mine"
+            assert fields(page).entries["revenue"].field.line.text() == "12.5"
+        choice.change.click()
+        assert session.assessment.programme.id == "park"
+        assert session.form.value("revenue") == "12.50"
+
     def test_one_that_does_not_fit_the_checklist_says_so_in_place(
         self, page: ApplicationPage, session: Session
     ) -> None:

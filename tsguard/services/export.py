@@ -13,8 +13,10 @@ from tsguard.domain.disclosure import Level
 from tsguard.domain.evidence import proved_items
 from tsguard.domain.snapshot import Snapshot
 from tsguard.domain.words import level_word
+from tsguard.errors import NotReplaced
 from tsguard.rules.checks import run_checks
 from tsguard.scoring.sheet import score
+from tsguard.store.claim import is_held
 
 if TYPE_CHECKING:
     from tsguard.report.document import Document
@@ -67,6 +69,7 @@ def export_report(
     Raises:
         MissingGlyphs: Characters that no font has; nothing is written.
         Cancelled: The person stopped it; nothing is written.
+        NotReplaced: A vault is there; it is untouched.
         StorageError: The file system said no; an older file is untouched.
     """
     document = _document(snapshot, level, on)
@@ -81,6 +84,8 @@ def written(
     cancelled: Callable[[], bool],
 ) -> Exported:
     """Draw and write a document; arguments and errors are those of ``export_report``."""
+    if is_held(target):
+        raise NotReplaced(target)  # before it is opened, which would drop SQLite's lock on it
     from tsguard.report.pdf import write  # noqa: PLC0415 - start-up time
 
     done = write(document, target, progress=progress, cancelled=cancelled)

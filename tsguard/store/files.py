@@ -7,6 +7,7 @@ is opened and closed. It must not know what evidence is, only whether some names
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
@@ -25,6 +26,7 @@ from tsguard.errors import (
     Unreadable,
     VaultDamaged,
 )
+from tsguard.store.claim import is_held
 from tsguard.store.driver import Database
 
 CHUNK = 1024 * 1024
@@ -152,6 +154,9 @@ def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
             raise EvidenceEmpty(path)
         if found.st_size > limit:
             raise EvidenceTooLarge(path, found.st_size, limit)
+        if is_held(path):
+            # Closing it after a look would drop SQLite's lock on a vault that is open here.
+            raise Unreadable(path, os.strerror(errno.EBUSY))
         source = path.open("rb", buffering=0)
     except (OSError, ValueError) as error:
         raise Unreadable(path, getattr(error, "strerror", None) or "name") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tsguard.domain.programme import Programme
@@ -38,7 +38,12 @@ class ProgrammeChoice(QWidget):
         field: What can be chosen.
         change: The button that changes it.
         keep: The button that takes the choice back.
+
+    Signals:
+        change_wanted(): The person pressed 更换; the page calls ``apply`` when nothing typed would be lost.
     """
+
+    change_wanted = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, own: Path) -> None:
         """Make it.
@@ -59,7 +64,7 @@ class ProgrammeChoice(QWidget):
         self._disclaimer = Text(theme, "", "caption", "ink2", wrap=True)
         self._ask = Note(theme, Severity.INFO, "", title=_("更换方案不会丢失填写的内容"))
         self.change = Button(theme, _("更换"), "primary")
-        self.change.clicked.connect(self._change)
+        self.change.clicked.connect(self.change_wanted)
         self.keep = Button(theme, _("不换了"))
         self.keep.clicked.connect(self._keep)
         self._buttons = holder(row(self.change, self.keep, None, gap=8))
@@ -144,7 +149,8 @@ class ProgrammeChoice(QWidget):
             sentences.append(_("另有{count}项新表不问，留着，换回来就在。").format(count=rest))
         return "".join(sentences) + _("换了也能撤销。")
 
-    def _change(self) -> None:
+    def apply(self) -> None:
+        """Change to the chosen programme."""
         programme = self.chosen()
         if programme is not None:
             self._model.choose_programme(programme)

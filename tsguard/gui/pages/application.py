@@ -54,6 +54,7 @@ class ApplicationPage(Page):
         """
         super().__init__(theme, model, parent)
         self.choice = ProgrammeChoice(theme, model, own)
+        self.choice.change_wanted.connect(self._change_programme)
         self.form: ApplicationFields | None = None
         self._next = Button(theme, _("填下一个空项"), "plain")
         self._next.clicked.connect(self._fill_next)
@@ -165,6 +166,15 @@ class ApplicationPage(Page):
     def _taken_changed(self) -> None:
         if self.form is not None and not self.model.session.closed:
             self.form.review()
+
+    def _change_programme(self) -> None:
+        """Not while a text could not be stored: with its field it would be gone."""
+        self._flush()
+        waiting = self.form.unsaved() if self.form is not None else None
+        if self.form is not None and waiting is not None:
+            self.open_at(waiting)
+            return
+        self.choice.apply()
 
     def _assessment_changed(self) -> None:
         self._flush()
