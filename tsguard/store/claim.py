@@ -112,10 +112,6 @@ class Claim:
         except OSError as error:
             raise Unreadable(self.path, error.strerror or "read") from error
 
-    def is_same_file(self, other: os.stat_result) -> bool:
-        """Whether that is the claimed file under whatever name."""
-        return (other.st_dev, other.st_ino) == self._identity
-
     def release(self) -> None:
         """Give the file up; only after its database is closed. Twice does no harm."""
         if self._handle is not None:

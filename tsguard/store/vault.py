@@ -330,19 +330,13 @@ class Vault:
         Raises:
             EvidenceTooLarge: Larger than the limit; found before reading, or while it grows.
             EvidenceEmpty: It has no content.
-            Unreadable: Missing, not a file, this vault itself, or without permission.
+            Unreadable: Missing, not a file, a vault that is open here, or without permission.
             Cancelled: The person stopped it; nothing is kept.
             StorageError: The vault can't be written.
             VaultClosed: The vault was closed before or meanwhile.
         """
         with self._access():
             self._refuse_while_writing()
-        try:
-            itself = self._claim.is_same_file(path.stat())
-        except (OSError, ValueError):
-            itself = False
-        if itself:
-            raise Unreadable(path, "the vault itself")
         with files.opened(path, limit) as source:
             return files.store(self._access, source, path, limit, progress, cancelled)
 

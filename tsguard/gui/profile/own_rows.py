@@ -21,6 +21,7 @@ from tsguard.gui.widgets.signs import Icon
 from tsguard.gui.widgets.tags import Tag
 from tsguard.i18n import _
 from tsguard.services.own_content import OwnFile
+from tsguard.services.visible import visible
 
 _ORIGIN_LINES = 2
 _TOO_MANY = "too-many-files"
@@ -119,10 +120,11 @@ class UnusableRow(ScopeRow):
 
     def __init__(self, theme: Theme, file: OwnFile) -> None:
         self.file = file
-        self.acts = Acts(theme, file, file.name)
+        name = visible(file.name)
+        self.acts = Acts(theme, file, name)
         sign = Icon(theme, "error_circle_filled", "bad", 18, spoken=_("不能用"))
-        head = holder(row(sign, Text(theme, file.name, "body"), Tag(theme, _("不能用"), "bad"), gap=8))
-        link = (_("看问题"), _("看“{name}”的问题").format(name=file.name))
+        head = holder(row(sign, Text(theme, name, "body"), Tag(theme, _("不能用"), "bad"), gap=8))
+        link = (_("看问题"), _("看“{name}”的问题").format(name=name))
         grave = sum(problem.grave for problem in file.problems)
         said = _("{count}处问题，改好以后再打开一次。").format(count=grave)
         lines = [Text(theme, said, "small", "ink2", wrap=True)]
@@ -135,7 +137,7 @@ def _facts(theme: Theme, facts: str, acts: Acts) -> QWidget:
 
 
 def _whence(theme: Theme, file: OwnFile, origin: str) -> list[QWidget]:
-    place = " · ".join((file.name, hash_line(file.sha256)))
+    place = " · ".join((visible(file.name), hash_line(file.sha256)))
     return [
         Text(theme, place, "caption", "ink3"),
         Text(theme, origin, "caption", "ink3", wrap=True, lines=_ORIGIN_LINES),

@@ -30,6 +30,7 @@ from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services.explain import explain
 from tsguard.services.own_content import OwnFile, add_own, check_file, own_files, remove_own
+from tsguard.services.visible import visible
 
 
 class OwnSection(QWidget):
@@ -136,7 +137,7 @@ class OwnSection(QWidget):
 
     def _show_problems(self, file: object) -> None:
         if isinstance(file, OwnFile):
-            self.problems_wanted.emit(file.name, file.problems)
+            self.problems_wanted.emit(visible(file.name), file.problems)
 
     @property
     def busy(self) -> bool:
@@ -155,7 +156,7 @@ class OwnSection(QWidget):
 
     def take(self, path: Path) -> None:
         """Check a file, and show what was found before anything is added; one at a time."""
-        self._run(path.name, lambda _progress: check_file(path), self._checked, path)
+        self._run(visible(path.name), lambda _progress: check_file(path), self._checked, path)
 
     def _run(
         self, name: str, work: Callable[[Progress], OwnFile], done: Callable[[OwnFile], object], path: Path
@@ -179,7 +180,7 @@ class OwnSection(QWidget):
     def _failed(self, error: TSGuardError) -> None:
         self._rest()
         if isinstance(error, ContentInvalid):
-            self._refuse(self._path.name, error)
+            self._refuse(visible(self._path.name), error)
             return
         said = explain(error)
         lines = tuple(part for part in (said.data, said.advice) if part)
@@ -194,7 +195,7 @@ class OwnSection(QWidget):
 
     def _checked(self, file: OwnFile) -> None:
         if not file.usable:
-            self._refuse(file.name, ContentInvalid(file.problems))
+            self._refuse(visible(file.name), ContentInvalid(file.problems))
             return
         old = next((each for each in self.files if _same_thing(each, file)), None)
         if old is not None and old.sha256 == file.sha256:
@@ -218,13 +219,13 @@ class OwnSection(QWidget):
     def _hints(self, file: OwnFile) -> tuple[Way, ...]:
         if not file.problems:
             return ()
-        look = partial(self.problems_wanted.emit, file.name, file.problems)
+        look = partial(self.problems_wanted.emit, visible(file.name), file.problems)
         return (Way(_("看{count}处提示").format(count=len(file.problems)), look, stays=True),)
 
     def _add_file(self, file: OwnFile, *, replace_old: bool) -> None:
         source, folder = file.path, self._folder
         self._run(
-            file.name,
+            visible(file.name),
             lambda _progress: add_own(source, folder, replace_old=replace_old),
             self._moved,
             source,
@@ -236,7 +237,7 @@ class OwnSection(QWidget):
         if not isinstance(file, OwnFile):
             return
         title = _("移除“{title}”？").format(title=_title(file))
-        lines = [_("从这台电脑上删除{name}，不能撤销。").format(name=file.name)]
+        lines = [_("从这台电脑上删除{name}，不能撤销。").format(name=visible(file.name))]
         if file.usable and file.id in self._used:
             lines.append(_("本次自评正在用它：保险库里冻结的那一份还在，照常作答、计分、出报告。"))
         elif file.usable:
@@ -263,7 +264,7 @@ def _same_thing(one: OwnFile, other: OwnFile) -> bool:
 
 def _title(file: OwnFile) -> str:
     found = file.module or file.programme
-    return (found.title if found else "") or file.name
+    return visible((found.title if found else "") or file.name)
 
 
 def _version(file: OwnFile) -> str:
