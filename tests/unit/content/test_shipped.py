@@ -120,3 +120,11 @@ def test_a_frozen_checklist_carries_what_its_items_cite_and_no_more(shelf):
 def test_an_unknown_module_is_refused(shelf):
     with pytest.raises(UnknownModule):
         shelf.freeze(["XYZ"])
+
+
+def test_what_weighs_most_is_left_out_only_with_a_signature(shelf):
+    """关键项不允许选不适用，除非规则列明: the rule asks somebody to stand for it in writing."""
+    for module in shelf.modules.values():
+        for item in module.items():
+            if item.critical is not Critical.NONE and item.may_not_apply:
+                assert "书面" in item.not_applicable_when or "签字" in item.not_applicable_when, item.id
