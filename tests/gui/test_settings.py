@@ -111,7 +111,7 @@ def test_the_journal_is_walked_and_the_result_said(page, model, monkeypatch):
     def broken() -> int:
         raise VaultDamaged(model.session.path, "journal")
 
-    monkeypatch.setattr(model.session, "verify_journal", broken)
+    monkeypatch.setattr(model.session.file, "verify_journal", broken)
     page.verify.click()
     assert "有损坏" in page.verdict.accessibleName()
 

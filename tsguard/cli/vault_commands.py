@@ -72,7 +72,7 @@ def vault_new(
 def vault_info(vault: Path, passphrase_file: Path | None) -> None:
     """保险库的概况，并核对日志链。"""
     with opened(vault, passphrase_file) as session:
-        info, entries = session.info(), session.verify_journal()
+        info, entries = session.file.info(), session.file.verify_journal()
         assessment = session.assessment
         lines = [
             (_("文件"), str(info.path)),

@@ -29,8 +29,9 @@ from tsguard.services.account import account_name
 from tsguard.services.answers import storable
 from tsguard.services.cabinet import Cabinet
 from tsguard.services.form import ApplicationForm
+from tsguard.services.history import History
 from tsguard.services.registers import SECRET_POINTS, Register, refuse_blocking
-from tsguard.store.info import VaultInfo
+from tsguard.services.vault_file import VaultFile
 from tsguard.store.kdf import PROFILES, KdfProfile
 from tsguard.store.vault import Vault
 
@@ -50,10 +51,14 @@ class Session:
         cabinet: The evidence.
         points: The secret-point register.
         form: What was filled into the application form.
+        file: The vault as a file.
+        history: What was changed, and what there was on a past day.
     """
 
     def __init__(self, vault: Vault, today: Callable[[], date] = local_today) -> None:
         self.path = vault.path
+        self.file = VaultFile(vault)
+        self.history = History(vault)
         self._vault = vault
         self._today = today
         self._saved_at: datetime | None = None
@@ -216,18 +221,6 @@ class Session:
         return tuple(
             kind for module in self._assessment.checklist.modules for kind in module.secret_point_types
         )
-
-    def info(self) -> VaultInfo:
-        """Facts about the file, none of its content."""
-        return self._vault.info()
-
-    def verify_journal(self) -> int:
-        """Walk the journal's hash chain; the number of entries.
-
-        Raises:
-            VaultDamaged: The chain does not hold.
-        """
-        return self._vault.verify_journal()
 
     # --- the profile and the assessment ---------------------------------------------------------
 

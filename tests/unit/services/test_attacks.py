@@ -142,7 +142,7 @@ def test_a_lock_that_can_not_tidy_up_forgets_all_the_same(tmp_path, monkeypatch)
 def test_an_account_name_of_any_bytes(tmp_path, monkeypatch):
     monkeypatch.setenv("LOGNAME", "u\udcff")
     session = make(tmp_path / "a.tsg", "甲")
-    assert session.verify_journal() == 1
+    assert session.file.verify_journal() == 1
     session.close()
 
 

@@ -103,7 +103,7 @@ def test_everything_is_there_after_reopening(session: Session) -> None:
     again = reopened(session)
     try:
         assert (again.form.value("revenue"), again.form.value("export")) == ("12.00", "120%")
-        assert again.verify_journal()
+        assert again.file.verify_journal()
         assert again.snapshot().form["revenue"].value == "12.00"
     finally:
         again.close()
@@ -125,10 +125,10 @@ def test_a_snapshot_does_not_change_with_the_session(session: Session) -> None:
 
 def test_the_same_value_again_writes_nothing(session: Session) -> None:
     session.form.put(FIELDS[1], "12")
-    before = session.info().journal_entries
+    before = session.file.info().journal_entries
     session.form.put(FIELDS[1], "１２.00")
     session.form.put(FIELDS[2], "")
-    assert session.info().journal_entries == before
+    assert session.file.info().journal_entries == before
 
 
 def test_before_modules_were_chosen(tmp_path: Path) -> None:

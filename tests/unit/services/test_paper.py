@@ -92,7 +92,7 @@ class TestBlank:
             paper.blank_workbook(session.checklist, session.path)
         with pytest.raises(NotReplaced):
             paper.blank_pdf(session.checklist, session.path, on=TODAY)
-        assert session.verify_journal()
+        assert session.file.verify_journal()
 
     def test_the_choice_of_modules(self):
         items = [item.id for item in paper.blank_checklist(["XIC"]).items()]
@@ -270,7 +270,7 @@ class TestApplying:
 
     def test_all_of_it_is_in_the_file_and_in_the_journal(self, session):
         paper.apply_answers(session, typed(session, "1 1\n2 2\n3 3"))
-        entries = session.verify_journal()
+        entries = session.file.verify_journal()
         again = reopened(session)
         assert [again.answer(item).verdict for item in ("ORG-01", "ORG-02", "ORG-03")] == [
             Verdict.MET,
@@ -278,7 +278,7 @@ class TestApplying:
             Verdict.NOT_MET,
         ]
         assert again.unanswered == sum(1 for _item in again.checklist.items()) - 3
-        assert again.verify_journal() == entries
+        assert again.file.verify_journal() == entries
         again.close()
 
     def test_the_same_sheet_twice_changes_nothing_more(self, session):
@@ -314,7 +314,7 @@ class TestApplying:
         assert dict(session.answers) == before
         assert session.unanswered == left
         assert session.snapshot().journal_head == head
-        assert session.verify_journal()
+        assert session.file.verify_journal()
 
     @pytest.mark.parametrize(
         ("bad", "error"),

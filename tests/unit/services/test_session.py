@@ -56,7 +56,7 @@ def test_everything_is_there_after_reopening(session):
     assert (point.id, [each.name for each in again.points]) == ("SP-0001", ["玄武"])
     assert again.sheet() == figures
     assert again.place == "checklist:HRM-05"
-    assert again.verify_journal() >= 7
+    assert again.file.verify_journal() >= 7
     again.close()
 
 
@@ -70,7 +70,7 @@ def test_a_lock_forgets_and_every_later_call_is_refused(session):
     with pytest.raises(NothingAssessed):
         session.put_answer(Answer("HRM-05", Verdict.MET))
     with pytest.raises(VaultClosed):
-        session.info()
+        session.file.info()
     session.close()
 
 
@@ -111,14 +111,14 @@ def test_the_same_answer_again_writes_nothing_and_a_blank_one_takes_it_back(sess
     assert session.unanswered == asked
     session.put_answer(Answer("ORG-01", Verdict.MET))
     assert session.unanswered == asked - 1 == session.sheet().asked - session.sheet().answered
-    entries = session.info().journal_entries
+    entries = session.file.info().journal_entries
     session.put_answer(Answer("ORG-01", Verdict.MET))
-    assert session.info().journal_entries == entries
+    assert session.file.info().journal_entries == entries
     before = session.put_answer(Answer("ORG-01"))
     assert before.verdict is Verdict.MET
     assert "ORG-01" not in session.answers
     assert session.unanswered == asked
-    assert session.info().journal_entries == entries + 1
+    assert session.file.info().journal_entries == entries + 1
 
 
 def test_changing_modules_loses_no_answer(session):

@@ -160,7 +160,7 @@ class SettingsPage(Page):
         self.limit.set_value(self.model.session.cabinet.limit)
         if not self.isVisible() and self._facts["path"].text():
             return
-        info = self.model.session.info()
+        info = self.model.session.file.info()
         self._facts["path"].set_text(str(info.path))
         self._facts["size"].set_text(size_text(info.size).replace(" ", ""))
         self._facts["format"].set_text(
@@ -186,7 +186,7 @@ class SettingsPage(Page):
 
     def _verify(self) -> None:
         try:
-            entries = self.model.session.verify_journal()
+            entries = self.model.session.file.verify_journal()
         except TSGuardError as error:
             self.verdict.say(Severity.ERROR, str(explain(error)))
         else:
