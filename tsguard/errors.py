@@ -121,7 +121,38 @@ class VaultNewer(VaultError):
 
 
 class VaultInUse(VaultError):
-    """Another window or program holds this vault open."""
+    """Another window or program holds this vault open.
+
+    Attributes:
+        account: Whose account it is open in, "" where nobody knows.
+        host: The computer's name, "" where nobody knows.
+        since: UTC, as the journal writes it; "" where nobody knows.
+        elsewhere: Whether only the other computer's word says so, in a folder that two computers share;
+            it may have been switched off meanwhile.
+    """
+
+    def __init__(
+        self, path: Path, account: str = "", host: str = "", since: str = "", *, elsewhere: bool = False
+    ) -> None:
+        super().__init__(path, account=account, host=host, since=since, elsewhere=elsewhere)
+        self.account = account
+        self.host = host
+        self.since = since
+        self.elsewhere = elsewhere
+
+
+class VaultReplaced(VaultError):
+    """What lies at the vault's place is no longer what was opened; nothing is written there any more.
+
+    Attributes:
+        missing: Whether nothing lies there at all.
+        saved: Where what was open has been saved, once it is closed; None where it was not.
+    """
+
+    def __init__(self, path: Path, *, missing: bool = False, saved: Path | None = None) -> None:
+        super().__init__(path, missing=missing, saved=saved)
+        self.missing = missing
+        self.saved = saved
 
 
 class VaultClosed(VaultError):
@@ -183,6 +214,23 @@ class NotApplicableForbidden(InputError):
     def __init__(self, item: str) -> None:
         super().__init__(item=item)
         self.item = item
+
+
+class RecoveryCodeWrong(InputError):
+    """What was given is no recovery code that this program reads; no character of it is told.
+
+    Attributes:
+        groups: Numbers of the groups that do not fit their places, counted from 1, at most 11 of them; none
+            where every group fits by itself and the whole does not.
+        found: How many groups there were; a code has 11.
+        newer: Whether it is a code of a newer kind.
+    """
+
+    def __init__(self, groups: tuple[int, ...], found: int, *, newer: bool = False) -> None:
+        super().__init__(groups=groups, found=found, newer=newer)
+        self.groups = groups
+        self.found = found
+        self.newer = newer
 
 
 class NothingAssessed(InputError):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import singledispatch
 
 from tsguard import errors
 from tsguard.domain.form import LONGEST_STORED
+from tsguard.domain.recovery_code import GROUPS
 from tsguard.domain.validation import LARGEST_COUNT, LONGEST_NAME, LONGEST_TEXT, Rule
 from tsguard.i18n import _
 from tsguard.services.problems import problem_sentence
@@ -257,6 +259,25 @@ def _answers_changed(error: errors.AnswersChanged) -> Explanation:
 
 
 @explain.register
+def _recovery_code_wrong(error: errors.RecoveryCodeWrong) -> Explanation:
+    numbers = "、".join(map(str, error.groups))
+    if error.newer:
+        happened, advice = _("这是更新版本的恢复码，本程序还读不了。"), _("请安装新版程序后再用。")
+    elif error.found != GROUPS:
+        happened = _("恢复码有{all}组，这里是{found}组。").format(all=GROUPS, found=error.found)
+        advice = _("请对照纸面，看是漏了还是多了一组；第{first}组起对不上。").format(
+            first=error.groups[0] if error.groups else min(error.found, GROUPS) + 1
+        )
+    elif error.groups:
+        happened = _("恢复码的第{numbers}组不对。").format(numbers=numbers)
+        advice = _("请对照纸面逐个字符核对；码里没有字母I、L、O、U。")
+    else:
+        happened = _("恢复码的每一组单独看都对，合在一起不对。")
+        advice = _("可能混进了另一张纸上的组，或一组里错了不止一处；请对照纸面从头核对。")
+    return Explanation(happened, _("什么都没有改动。"), advice)
+
+
+@explain.register
 def _missing_glyphs(error: errors.MissingGlyphs) -> Explanation:
     shown = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in error.characters[:20])
     return Explanation(
@@ -298,11 +319,55 @@ def _wrong_passphrase(_error: errors.WrongPassphrase) -> Explanation:
 
 
 @explain.register
-def _vault_in_use(_error: errors.VaultInUse) -> Explanation:
+def _vault_in_use(error: errors.VaultInUse) -> Explanation:
+    if error.elsewhere:
+        return Explanation(
+            _("电脑“{host}”上的{account}从{since}起开着这个保险库。").format(
+                host=visible(error.host), account=visible(error.account), since=_moment(error.since)
+            ),
+            _("文件没有改动。两台电脑同时改，会各存各的，合不到一起。"),
+            _("请先在那台电脑上锁定；若那台电脑已经关机，可以选择仍然打开。"),
+        )
+    if error.account:
+        return Explanation(
+            _("{account}从{since}起开着这个保险库（电脑“{host}”）。").format(
+                account=visible(error.account), since=_moment(error.since), host=visible(error.host)
+            ),
+            _("文件没有改动。"),
+            _("请先在那个窗口里锁定或关闭，再从这里打开。"),
+        )
     return Explanation(
         _("这个保险库正在别的窗口或程序里打开。"),
         _("文件没有改动。"),
         _("请先在那里锁定或关闭，再从这里打开。"),
+    )
+
+
+def _moment(since: str) -> str:
+    """A time of the journal as a clock on the wall shows it; as it is where it is none."""
+    try:
+        return f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError, OSError):
+        return visible(since)
+
+
+@explain.register
+def _vault_replaced(error: errors.VaultReplaced) -> Explanation:
+    happened = (
+        _("“{path}”已经不在原来的位置（移走、删除，或U盘拔掉了）。")
+        if error.missing
+        else _("“{path}”在打开以后被别的程序换掉或改动过，可能是网盘同步。")
+    )
+    if error.saved is not None:
+        return Explanation(
+            happened.format(path=visible(error.path)),
+            _("那里现有的文件没有动；这里的内容已经另存为“{saved}”。").format(saved=visible(error.saved)),
+            _("请分别打开两份文件比较，留下要用的那一份。"),
+        )
+    return Explanation(
+        happened.format(path=visible(error.path)),
+        _("刚才的修改没有写进去；那里现有的文件没有动，到此前为止的内容还在这个窗口里。"),
+        _("请马上把这里的内容另存一份，再锁定，然后比较两份文件。"),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Unpack
 
 from tsguard.domain import validation
 from tsguard.domain.answers import Answer, Assessment
@@ -33,7 +34,8 @@ from tsguard.services.history import History
 from tsguard.services.registers import SECRET_POINTS, Register, refuse_blocking
 from tsguard.services.vault_file import VaultFile
 from tsguard.store.kdf import PROFILES, KdfProfile
-from tsguard.store.vault import Vault
+from tsguard.store.secret import Secret
+from tsguard.store.vault import Opening, Vault
 
 _PLACE_SETTING = "place"
 
@@ -116,18 +118,19 @@ class Session:
     def open(
         cls,
         path: Path,
-        passphrase: str,
+        secret: Secret,
         *,
         today: Callable[[], date] = local_today,
         profiles: Mapping[int, KdfProfile] = PROFILES,
+        **options: Unpack[Opening],
     ) -> Session:
-        """Open a vault.
+        """Open a vault; the arguments are those of ``Vault.open``.
 
         Raises:
             VaultError: One of its kinds says why not.
             StorageError: The file system said no.
         """
-        vault = Vault.open(path, passphrase, who=account_name(), profiles=profiles)
+        vault = Vault.open(path, secret, who=account_name(), profiles=profiles, **options)
         try:
             return cls(vault, today)
         except BaseException:

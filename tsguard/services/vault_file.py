@@ -5,19 +5,51 @@ Facts, checks, copies and keys. It must not know what the records mean.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+from tsguard.errors import VaultReplaced
+from tsguard.store.copying import CopyFacts
 from tsguard.store.info import VaultInfo
+from tsguard.store.open_file import never, silent
+from tsguard.store.secret import RawKey, Secret
 from tsguard.store.vault import Vault
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+_LINEAGE = 12
 
 
 class VaultFile:
-    """An open vault's file."""
+    """An open vault's file; slow methods may run in another thread."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._vault.path
+
     def info(self) -> VaultInfo:
         """Facts about the file, none of its content."""
         return self._vault.info()
+
+    @property
+    def lineage(self) -> str:
+        """The same for a vault and all copies ever made of it, 12 hexadecimal digits.
+
+        The start of the first journal entry's hash, which no change of passphrase or of tables touches.
+        """
+        return self._vault.first_entry_hash[:_LINEAGE]
+
+    @property
+    def journal_head(self) -> str:
+        """Hash of the newest journal entry, 64 hexadecimal digits."""
+        return self._vault.journal_head
+
+    # --- checks -----------------------------------------------------------------------------------
 
     def verify_journal(self) -> int:
         """Walk the journal's hash chain, and compare every record with it; the number of entries.
@@ -26,3 +58,60 @@ class VaultFile:
             VaultDamaged: Something does not fit.
         """
         return self._vault.verify_journal()
+
+    def verify_pages(self) -> None:
+        """Check that every page of the file is authentic.
+
+        Raises:
+            VaultDamaged: ``what`` names the first page that is not.
+        """
+        self._vault.verify_pages()
+
+    def changed_on_disk(self) -> bool:
+        """Whether the file at its place is no longer the one that was opened; then nothing is written."""
+        try:
+            self._vault.file.check_place()
+        except VaultReplaced:
+            return True
+        return False
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    @property
+    def key_id(self) -> str:
+        """A name for the key, 8 hexadecimal digits that tell nothing about it; a new passphrase has another."""
+        return self._vault.file.key_id
+
+    def proves(self, secret: Secret) -> bool:
+        """Whether that is the vault's passphrase or key; takes as long as opening does."""
+        return self._vault.file.proves(secret)
+
+    def raw_key(self) -> RawKey:
+        """The key itself, for the recovery code."""
+        return self._vault.file.raw_key()
+
+    def change_passphrase(
+        self, passphrase: str, *, progress: Progress = silent, cancelled: Cancelled = never
+    ) -> None:
+        """Put a complete new file under a new key in this one's place; copies made before keep the old one.
+
+        Raises:
+            PassphraseTooShort: Fewer than 8 characters.
+            Cancelled: The person stopped it; nothing has changed.
+            VaultDamaged: Something in this vault does not fit; nothing has changed.
+            StorageError: The file system said no; nothing has changed.
+        """
+        self._vault.file.change_passphrase(passphrase, progress=progress, cancelled=cancelled)
+
+    # --- copies -----------------------------------------------------------------------------------
+
+    def copy_to(self, path: Path, *, progress: Progress = silent, cancelled: Cancelled = never) -> CopyFacts:
+        """Make a complete, proven copy under the same key; work goes on meanwhile.
+
+        Raises:
+            VaultExists: Something is at that place.
+            Cancelled: The person stopped it, or the vault is being closed; nothing is left behind.
+            VaultDamaged: Something in this vault does not fit.
+            StorageError: The file system said no; nothing is left behind.
+        """
+        return self._vault.file.copy_to(path, progress=progress, cancelled=cancelled)

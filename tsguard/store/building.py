@@ -1,6 +1,6 @@
-"""A new vault file: made beside its place, complete and on disk, then moved there without overwriting.
+"""A vault file in the making: a draft beside its place, complete and on disk before it is moved there.
 
-It must not leave anything behind when it fails, and never touches a file that is there.
+It must not leave anything behind when it fails, and never overwrites a file that is there.
 """
 
 from __future__ import annotations
@@ -11,23 +11,29 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 from tsguard.errors import VaultExists, WriteFailed
 from tsguard.store import driver, migrations
+from tsguard.store.claim import lock_handle
 from tsguard.store.driver import Database, guarded
 from tsguard.store.header import Header
+from tsguard.store.secret import RawKey
 
 _LONGEST_NAME = 255
 """Bytes: what file systems take; SQLite's log has four characters more than the vault."""
 
+_LOGS = ("-wal", "-journal")
+_FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
-def build(path: Path, header: Header, key: bytes, at: str, fill: Callable[[Database], None]) -> None:
+
+def build(path: Path, salt: Header, key: RawKey, at: str, fill: Callable[[Database], None]) -> None:
     """Make a vault with its first records.
 
     Args:
         path: Where; nothing is there.
-        header: Its first 16 bytes.
-        key: 32 bytes.
+        salt: Its first 16 bytes.
+        key: Its key.
         at: The moment, as the journal writes it.
         fill: Writes the first records into the draft, so that no vault without them is ever in its place.
 
@@ -37,34 +43,110 @@ def build(path: Path, header: Header, key: bytes, at: str, fill: Callable[[Datab
         ReadOnly: The folder can't be written to.
         WriteFailed: Another reason, such as a folder that does not exist or a name too long for a log.
     """
-    if "\0" in str(path):
-        raise WriteFailed(path, os.strerror(errno.EINVAL))
-    if len(os.fsencode(driver.log_of(path).name)) > _LONGEST_NAME:
-        raise WriteFailed(path, os.strerror(errno.ENAMETOOLONG))
-    # Shortened, so that a long name with its additions stays within what a file system takes.
-    draft = path.with_name(f".{path.name[:40]}.tmp-{secrets.token_hex(4)}")
+    with Draft(path) as draft:
+        _fill(draft.path, path, salt, key, at, fill)
+        settle(draft.path, path)
+
+
+class Draft:
+    """An empty file beside a place; whatever is left of it at the end is taken away.
+
+    It is locked, so that ``sweep`` tells it from what a killed program left behind.
+
+    Attributes:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Make the file.
+
+        Args:
+            path: The place.
+
+        Raises:
+            DiskFull: No room.
+            ReadOnly: The folder can't be written to.
+            WriteFailed: Another reason, such as a folder that does not exist or a name too long for a log.
+        """
+        if "\0" in str(path):
+            raise WriteFailed(path, os.strerror(errno.EINVAL))
+        if len(os.fsencode(driver.log_of(path).name)) > _LONGEST_NAME:
+            raise WriteFailed(path, os.strerror(errno.ENAMETOOLONG))
+        self.path = path.with_name(f"{_stem(path)}{secrets.token_hex(4)}")
+        with guarded(path):
+            self._handle = os.open(self.path, os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
+        lock_handle(self._handle)
+        if os.name == "nt":
+            # There, an open file can't be moved.
+            self.unlock()
+
+    def unlock(self) -> None:
+        """Let go of the file, before somebody else claims it; twice does no harm."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.unlock()
+        _remove(self.path)
+
+
+def settle(draft: Path, path: Path) -> None:
+    """Make a draft durable and move it to its place.
+
+    Raises:
+        VaultExists: Something is there by now.
+        StorageError: The file system said no.
+    """
+    with guarded(path):
+        sync(draft)
+        _move(draft, path)
+        sync_folder(path.parent)
+
+
+def sweep(path: Path) -> None:
+    """Take away the drafts beside a place that a killed program left; none is anybody's only copy."""
+    stem = _stem(path)
     try:
-        with guarded(path):
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _fill(draft, path, header, key, at, fill)
-        with guarded(path):
-            _sync(draft)
-            _move(draft, path)
-            _sync_folder(path.parent)
-    finally:
-        for leftover in (
-            draft,
-            driver.log_of(draft),
-            draft.with_name(draft.name + "-journal"),
-        ):
-            with contextlib.suppress(OSError):
-                leftover.unlink()
+        names = [each.name for each in os.scandir(path.parent) if each.name.startswith(stem)]
+    except OSError:
+        return
+    for name in names:
+        draft = path.with_name(name)
+        if name.endswith(_LOGS):
+            if not draft.with_name(name.rpartition("-")[0]).exists():
+                _remove(draft)
+            continue
+        try:
+            handle = os.open(draft, _FLAGS | getattr(os, "O_NONBLOCK", 0))
+        except OSError:
+            continue
+        try:
+            free = lock_handle(handle)
+        finally:
+            os.close(handle)
+        if free:
+            _remove(draft)
+
+
+def _stem(path: Path) -> str:
+    # Shortened, so that a long name with its additions stays within what a file system takes.
+    return f".{path.name[:40]}.tmp-"
+
+
+def _remove(draft: Path) -> None:
+    for leftover in (draft, *(draft.with_name(draft.name + log) for log in _LOGS)):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
 
 
 def _fill(
-    draft: Path, path: Path, header: Header, key: bytes, at: str, fill: Callable[[Database], None]
+    draft: Path, path: Path, salt: Header, key: RawKey, at: str, fill: Callable[[Database], None]
 ) -> None:
-    database = driver.connect(draft, key, header.salt, path)
+    database = driver.connect(draft, key.material, salt.salt, path)
     try:
         driver.prepare(database)
         migrations.migrate(database, at)
@@ -96,15 +178,20 @@ def _move(draft: Path, path: Path) -> None:
         raise VaultExists(path) from None
 
 
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+def sync(path: Path) -> None:
+    """Make a file's content durable.
+
+    Raises:
+        OSError: The file system said no.
+    """
+    handle = os.open(path, _FLAGS)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a folder's entries durable, where the system has a way to."""
     if os.name == "nt":
         return

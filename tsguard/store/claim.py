@@ -1,10 +1,10 @@
 """Who holds a vault file: this process's claim to it, from before its first byte is read.
 
-It must not read beyond the header. Why SQLite's own lock is not enough: POSIX locks belong to the
-process, and closing *any* handle to a file drops all of them (measured: after one ``open().read()`` in
-the process that had the vault open, another process opened it as well, and deleted its ``-wal`` file
-on leaving). So one handle per file, kept until the vault is closed, with an flock, which lives and
-dies with that handle; and a list of the files this process has open, asked before opening.
+Why SQLite's own lock is not enough: POSIX locks belong to the process, and closing *any* handle to a file
+drops all of them (measured: after one ``open().read()`` in the process that had the vault open, another
+process opened it as well, and deleted its ``-wal`` file on leaving). So one handle per file, kept until
+the vault is closed, with an flock, which lives and dies with that handle; all reading that goes past
+SQLite uses that handle; and a list of the files this process has open is asked before opening.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import threading
 from pathlib import Path
 
 from tsguard.errors import NotAVault, Unreadable, VaultInUse, VaultMissing
+from tsguard.store import owner
+from tsguard.store.driver import from_os
 
 if sys.platform != "win32":
     import fcntl
@@ -24,6 +26,8 @@ if sys.platform != "win32":
 # State of the process, because the locks it watches over are: see above.
 _held: set[tuple[int, int]] = set()
 _held_lock = threading.Lock()
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def is_held(path: Path) -> bool:
@@ -36,6 +40,21 @@ def is_held(path: Path) -> bool:
         return (found.st_dev, found.st_ino) in _held
 
 
+def lock_handle(handle: int) -> bool:
+    """Lock an open file against other programs; whether nobody else has it.
+
+    True also where the file system has no such lock; SQLite's has to do there.
+    """
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            pass
+    return True
+
+
 class Claim:
     """The exclusive claim to one existing file.
 
@@ -45,19 +64,39 @@ class Claim:
         size: Its length in bytes when it was claimed.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mine: owner.Owner | None = None, *, take_over: bool = False) -> None:
         """Claim the file.
+
+        Args:
+            path: The file.
+            mine: Who claims it, for others to read; None tells nobody.
+            take_over: Claim it also where another computer says to have it open.
 
         Raises:
             VaultMissing: There is no such file.
             NotAVault: It is a folder or a device.
             Unreadable: The operating system won't open it.
-            VaultInUse: It is claimed already, here or by another process.
+            VaultInUse: It is claimed already, here, by another process, or, so it says, by another computer.
         """
         self.path = path
         # SQLite keeps its -wal beside the file itself, not beside a link.
         self.file = Path(os.path.realpath(path)) if path.is_symlink() else path.absolute()
         self._handle: int | None = None
+        self._mine = mine
+        found = self._regular(path)
+        self._identity = (found.st_dev, found.st_ino)
+        self.size = found.st_size
+        self._enlist(self._identity)
+        try:
+            self._handle = self._open(path)
+            self._ask_others(take_over)
+        except BaseException:
+            self._mine = None
+            self.release()
+            raise
+
+    @staticmethod
+    def _regular(path: Path) -> os.stat_result:
         try:
             found = path.stat()
         except (FileNotFoundError, NotADirectoryError):
@@ -66,54 +105,116 @@ class Claim:
             raise Unreadable(path, getattr(error, "strerror", None) or "name") from error
         if not stat.S_ISREG(found.st_mode):
             raise NotAVault(path)
-        self._identity = (found.st_dev, found.st_ino)
-        self.size = found.st_size
-        with _held_lock:
-            if self._identity in _held:
-                raise VaultInUse(path)
-            _held.add(self._identity)
-        try:
-            self._handle = self._open()
-        except BaseException:
-            self.release()
-            raise
+        return found
 
-    def _open(self) -> int:
-        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    def _enlist(self, identity: tuple[int, int]) -> None:
+        with _held_lock:
+            if identity in _held:
+                raise self._in_use()
+            _held.add(identity)
+
+    def _open(self, path: Path) -> int:
         try:
-            handle = os.open(self.path, flags)
+            handle = os.open(path, _FLAGS)
         except FileNotFoundError:
             raise VaultMissing(self.path) from None
         except OSError as error:
             raise Unreadable(self.path, error.strerror or "open") from error
-        if sys.platform != "win32":
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(handle)
-                raise VaultInUse(self.path) from None
-            except OSError:
-                # The file system has no flock; SQLite's lock has to do.
-                pass
+        if not lock_handle(handle):
+            os.close(handle)
+            raise self._in_use()
         return handle
 
-    def start(self, length: int) -> bytes:
-        """The file's first bytes, fewer if it has fewer.
+    def _ask_others(self, take_over: bool) -> None:
+        found = owner.read(self.file)
+        # One of this computer is of a program that was killed: the lock was free.
+        if found is not None and not found.here and not take_over:
+            raise VaultInUse(self.path, found.account, found.host, found.since, elsewhere=True)
+        if self._mine is not None:
+            owner.write(self.file, self._mine)
 
-        Raises:
-            Unreadable: The operating system won't read it.
-        """
+    def _in_use(self) -> VaultInUse:
+        found = owner.read(self.file)
+        if found is None:
+            return VaultInUse(self.path)
+        return VaultInUse(self.path, found.account, found.host, found.since)
+
+    @property
+    def handle(self) -> int:
+        """The one handle to the file."""
         if self._handle is None:
             message = "the claim was released"
             raise RuntimeError(message)
+        return self._handle
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Bytes of the file as they are on disk, fewer where it ends.
+
+        Raises:
+            Unreadable: The operating system won't read them.
+        """
         try:
-            os.lseek(self._handle, 0, os.SEEK_SET)
-            return os.read(self._handle, length)
+            os.lseek(self.handle, offset, os.SEEK_SET)
+            return os.read(self.handle, length)
         except OSError as error:
             raise Unreadable(self.path, error.strerror or "read") from error
 
+    def follow(self, draft: Path) -> None:
+        """Put another file in this one's place, in one step, and hold that one from now on.
+
+        Nobody else can come in between, except on Windows, where a file that is open can't be replaced.
+        SQLite has neither of the two open.
+
+        Args:
+            draft: The other file, complete and on disk, in the same folder.
+
+        Raises:
+            VaultInUse: Somebody holds the draft.
+            StorageError: The operating system won't replace it; this file is still there and held.
+        """
+        if sys.platform == "win32":
+            self._follow_unheld(draft)
+            return
+        found = self._regular(draft)
+        identity = (found.st_dev, found.st_ino)
+        self._enlist(identity)
+        handle = None
+        try:
+            handle = self._open(draft)
+            draft.replace(self.file)
+        except BaseException as error:
+            if handle is not None:
+                os.close(handle)
+            with _held_lock:
+                _held.discard(identity)
+            if isinstance(error, OSError):
+                raise from_os(self.path, error) from error
+            raise
+        os.close(self.handle)
+        with _held_lock:
+            _held.discard(self._identity)
+        self._handle, self._identity, self.size = handle, identity, found.st_size
+
+    def _follow_unheld(self, draft: Path) -> None:
+        os.close(self.handle)
+        self._handle = None
+        try:
+            draft.replace(self.file)
+        except OSError as error:
+            raise from_os(self.path, error) from error
+        finally:
+            found = self._regular(self.file)
+            with _held_lock:
+                _held.discard(self._identity)
+                self._identity = (found.st_dev, found.st_ino)
+                _held.add(self._identity)
+            self._handle, self.size = self._open(self.file), found.st_size
+
     def release(self) -> None:
         """Give the file up; only after its database is closed. Twice does no harm."""
+        if self._mine is not None:
+            owner.withdraw(self.file, self._mine)
+            self._mine = None
         if self._handle is not None:
             with contextlib.suppress(OSError):
                 os.close(self._handle)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,9 @@ from tsguard.errors import (
 
 if TYPE_CHECKING:
     import sqlite_utils
+
+_STEP = 256
+"""Pages that are copied at a time."""
 
 Row = dict[str, Any]
 """A row by column name: text, whole numbers, bytes or None."""
@@ -114,6 +117,10 @@ def guarded(path: Path) -> Iterator[None]:
         raise translated from error
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 class Database:
     """An open connection whose every call raises our errors.
 
@@ -124,10 +131,14 @@ class Database:
 
     Attributes:
         path: The file.
+        before_write: Called before each write transaction; what it raises stops it.
+        after_write: Called when one is durable; raises nothing.
     """
 
     def __init__(self, path: Path, connection: Any) -> None:
         self.path = path
+        self.before_write: Callable[[], None] = _nothing
+        self.after_write: Callable[[], None] = _nothing
         self._connection = connection
 
     @cached_property
@@ -217,6 +228,7 @@ class Database:
         Raises:
             StorageError: Of ``guarded``; everything is rolled back and the connection stays usable.
         """
+        self.before_write()
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -226,6 +238,24 @@ class Database:
             if self._connection.in_transaction:
                 self.execute("ROLLBACK")
             raise
+        self.after_write()
+
+    def copy_into(self, target: Database, progress: Callable[[int, int], None]) -> None:
+        """Write all pages into another, empty database; what is committed meanwhile goes along.
+
+        Args:
+            target: It has its own key and salt.
+            progress: Told the pages done and all pages, between steps of 1 MiB; what it raises stops it.
+
+        Raises:
+            StorageError: Of ``guarded``; the target is not usable.
+        """
+
+        def told(_status: int, remaining: int, total: int) -> None:
+            progress(total - remaining, total)
+
+        with guarded(target.path):
+            self._connection.backup(target._connection, pages=_STEP, progress=told)
 
     @property
     def in_transaction(self) -> bool:
@@ -306,6 +336,8 @@ def prepare(database: Database) -> None:
         "foreign_keys = ON",
         "secure_delete = ON",
         "temp_store = MEMORY",
+        # Checkpoints are made by the vault: it must know whether it was us who changed the file.
+        "wal_autocheckpoint = 0",
         # So that a REPLACE meets the triggers that keep the journal append-only.
         "recursive_triggers = ON",
     ):

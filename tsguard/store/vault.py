@@ -8,30 +8,55 @@ from __future__ import annotations
 
 import contextlib
 import os
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypedDict
 
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
 from tsguard.domain.secret_points import SecretPoint
-from tsguard.errors import ReadOnly, StorageError, Unreadable, VaultClosed, VaultExists
-from tsguard.store import audit, building, driver, files, header, info, kdf, migrations, records
+from tsguard.errors import StorageError, VaultExists
+from tsguard.store import (
+    audit,
+    building,
+    driver,
+    files,
+    header,
+    info,
+    kdf,
+    migrations,
+    owner,
+    records,
+    rescue,
+    unlocking,
+)
 from tsguard.store.claim import Claim
 from tsguard.store.driver import Database
 from tsguard.store.files import StoredFile
 from tsguard.store.header import Header
 from tsguard.store.info import VaultInfo
-from tsguard.store.journal import Clock, Journal, JournalEntry, timestamp, utc_now
+from tsguard.store.journal import EMPTY_HEAD, Clock, Journal, JournalEntry, timestamp, utc_now
 from tsguard.store.kdf import PROFILES, KdfProfile
+from tsguard.store.open_file import OpenFile
+from tsguard.store.secret import RawKey, Secret
 from tsguard.store.writer import Writer
 
 _BY_NUMBER = "length(id), id"
 """E-99 before E-100."""
+
+
+BeforeMigration = Callable[[OpenFile, int], None]
+"""Told the file and the version of its tables; makes a proven copy."""
+
+
+class Opening(TypedDict, total=False):
+    """How a vault is opened where it is not the usual way; see ``Vault.open``."""
+
+    take_over: bool
+    before_migration: BeforeMigration | None
 
 
 class Vault:
@@ -41,20 +66,24 @@ class Vault:
     its file by other means: closing such a handle would drop SQLite's lock (see ``claim``).
 
     Attributes:
-        path: The file.
+        path: The file's path.
+        file: The file as a whole: keys and copies.
     """
 
-    def __init__(self, claim: Claim, database: Database, salt: Header, who: str, clock: Clock) -> None:
-        """Take over an open and migrated database; use ``create`` or ``open``."""
-        self.path = claim.path
-        self._claim = claim
-        self._database = database
-        self._header = salt
-        self._journal = Journal(database, who, clock)
+    def __init__(self, file: OpenFile, who: str, clock: Clock) -> None:
+        """Take over an open and migrated file; use ``create`` or ``open``."""
+        self.path = file.path
+        self.file = file
+        self._who = who
+        self._clock = clock
+        self._access = file.access
+        with file.access() as database:
+            self._take(database)
+        file.exchanged = self._take
+
+    def _take(self, database: Database) -> None:
+        self._journal = Journal(database, self._who, self._clock)
         self._reader = records.Reader(database)
-        self._lock = threading.RLock()
-        self._closed = False
-        self._writing = False
 
     @classmethod
     def create(
@@ -88,7 +117,7 @@ class Vault:
         if os.path.lexists(path):
             raise VaultExists(path)
         salt = header.fresh(max(profiles))
-        key = _derive(passphrase, salt, profiles)
+        key = unlocking.key_of(passphrase, salt, profiles)
 
         def fill(database: Database) -> None:
             with database.transaction():
@@ -97,9 +126,9 @@ class Vault:
                 writer.end()
 
         building.build(path, salt, key, timestamp(clock), fill)
-        claim = Claim(path)
+        claim = Claim(path, owner.ours(who, timestamp(clock)))
         try:
-            return cls._connect(claim, salt, key, who, clock)
+            return cls._connect(claim, salt, key, who, clock, profiles, rescue.keep_beside)
         except BaseException:
             claim.release()
             raise
@@ -108,20 +137,25 @@ class Vault:
     def open(
         cls,
         path: Path,
-        passphrase: str,
+        secret: Secret,
         *,
         who: str,
         clock: Clock = utc_now,
         profiles: Mapping[int, KdfProfile] = PROFILES,
+        take_over: bool = False,
+        before_migration: BeforeMigration | None = None,
     ) -> Self:
         """Open a vault; it is held exclusively until ``close`` or the end of the process.
 
         Args:
             path: The file.
-            passphrase: As typed.
+            secret: The passphrase as typed, or the key itself.
             who: Whom the journal names.
             clock: For the journal.
             profiles: The key profiles by number.
+            take_over: Open it also where another computer says to have it open, in a shared folder.
+            before_migration: Makes a proven backup before the tables are changed, else the vault is not
+                opened; by default a copy beside the vault.
 
         Raises:
             VaultMissing: There is no such file.
@@ -132,30 +166,43 @@ class Vault:
             ReadOnly: The file or its folder can't be written to.
             WrongPassphrase: The passphrase does not open it.
             Unreadable: The operating system won't open it.
+            StorageError: There was no room for the backup before a migration.
         """
-        claim = Claim(path)
+        claim = Claim(path, owner.ours(who, timestamp(clock)), take_over=take_over)
         try:
-            salt = header.parse(path, claim.start(header.LENGTH), profiles, max(profiles))
-            header.check_length(path, claim.size, driver.log_of(claim.file))
-            if not (os.access(claim.file, os.W_OK) and os.access(claim.file.parent, os.W_OK)):
-                raise ReadOnly(path)
-            key = _derive(passphrase, salt, profiles)
-            return cls._connect(claim, salt, key, who, clock)
+            salt = unlocking.read_header(claim, profiles)
+            key = unlocking.key_of(secret, salt, profiles)
+            keep = before_migration or rescue.keep_beside
+            return cls._connect(claim, salt, key, who, clock, profiles, keep)
         except BaseException:
             claim.release()
             raise
 
     @classmethod
-    def _connect(cls, claim: Claim, salt: Header, key: bytes, who: str, clock: Clock) -> Self:
-        database = driver.connect(claim.file, key, salt.salt, claim.path)
+    def _connect(
+        cls,
+        claim: Claim,
+        salt: Header,
+        key: RawKey,
+        who: str,
+        clock: Clock,
+        profiles: Mapping[int, KdfProfile],
+        before_migration: BeforeMigration,
+    ) -> Self:
+        database = unlocking.connect(claim, salt, key)
         try:
             migrations.check_version(database)
             driver.prepare(database)
-            migrations.migrate(database, timestamp(clock))
-            vault = cls(claim, database, salt, who, clock)
+            building.sweep(claim.file)
+            file = OpenFile(claim, database, salt, key, who, clock, profiles)
+            version = migrations.version(database)
+            if version < len(migrations.MIGRATIONS):
+                before_migration(file, version)
+                migrations.migrate(database, timestamp(clock))
+            vault = cls(file, who, clock)
             # On a full disk what nothing names stays until the next time; reading goes on.
             with contextlib.suppress(StorageError):
-                files.purge(vault._access)
+                files.purge(file.access)
         except BaseException:
             database.close()
             raise
@@ -165,41 +212,30 @@ class Vault:
         """Remove files that nothing names, leave one file behind, and give it up; twice does no harm.
 
         Raises:
-            StorageError: Tidying up failed, say on a full disk. The vault is closed nevertheless and
-                nothing is lost, but a ``-wal`` file that belongs to it may lie beside it.
+            StorageError: Of ``OpenFile.close``; the vault is closed nevertheless.
         """
-        with self._lock:
-            if self._closed:
-                return
-            self._refuse_while_writing()
-            failures: list[StorageError] = []
-            for step in (
-                lambda: files.purge(self._access),
-                lambda: driver.checkpoint(self._database),
-                self._database.close,
-            ):
-                try:
-                    step()
-                except StorageError as error:
-                    failures.append(error)
-            self._closed = True
-            self._claim.release()
-            if failures:
-                raise failures[0]
+        self.file.close(lambda: files.purge(self._access))
 
     def __repr__(self) -> str:
-        return f"<Vault {str(self.path)!r}{' closed' if self._closed else ''}>"
+        return f"<Vault {str(self.path)!r}{' closed' if self.file.closed else ''}>"
 
     @property
     def closed(self) -> bool:
         """Whether ``close`` was called."""
-        return self._closed
+        return self.file.closed
 
     @property
     def journal_head(self) -> str:
         """Hash of the newest journal entry, 64 hexadecimal digits; zeros for an empty journal."""
         with self._access():
             return self._journal.head
+
+    @property
+    def first_entry_hash(self) -> str:
+        """Hash of the oldest journal entry, 64 hexadecimal digits; zeros for an empty journal."""
+        with self._access() as database:
+            found = database.value("SELECT hash FROM journal WHERE seq = 1")
+            return EMPTY_HEAD if found is None else str(found)
 
     def info(self) -> VaultInfo:
         """Figures about the vault as it is now.
@@ -208,7 +244,7 @@ class Vault:
             StorageError: It can't be read.
         """
         with self._access() as database:
-            return info.gather(self.path, self._size(), self._header, database, self._journal)
+            return info.gather(self.path, self.file.size(), self.file.header, database, self._journal)
 
     def enterprises(self) -> tuple[Enterprise, ...]:
         """All enterprises, in the order they were added."""
@@ -295,10 +331,10 @@ class Vault:
             StorageError: It could not be written; nothing of it was, and the vault stays usable.
         """
         with self._access() as database:
-            self._refuse_while_writing()
+            self.file.refuse_while_writing()
             head, length = self._journal.head, self._journal.length
             writer = Writer(database, self._journal)
-            self._writing = True
+            self.file.writing = True
             try:
                 with database.transaction():
                     yield writer
@@ -307,7 +343,7 @@ class Vault:
                 raise
             finally:
                 writer.end()
-                self._writing = False
+                self.file.writing = False
 
     def store_file(
         self,
@@ -336,7 +372,7 @@ class Vault:
             VaultClosed: The vault was closed before or meanwhile.
         """
         with self._access():
-            self._refuse_while_writing()
+            self.file.refuse_while_writing()
         with files.opened(path, limit) as source:
             return files.store(self._access, source, path, limit, progress, cancelled)
 
@@ -348,32 +384,3 @@ class Vault:
             VaultDamaged: The content is another one; raised after the last piece.
         """
         return files.read(self._access, self.path, sha256)
-
-    @contextmanager
-    def _access(self) -> Iterator[Database]:
-        with self._lock:
-            if self._closed:
-                raise VaultClosed(self.path)
-            yield self._database
-
-    def _refuse_while_writing(self) -> None:
-        if self._writing:
-            message = "not inside a transaction"
-            raise RuntimeError(message)
-
-    def _size(self) -> int:
-        log = driver.log_of(self._claim.file)
-        try:
-            return self._claim.file.stat().st_size + (log.stat().st_size if log.exists() else 0)
-        except OSError as error:
-            raise Unreadable(self.path, error.strerror or "stat") from error
-
-
-def _derive(passphrase: str, salt: Header, profiles: Mapping[int, KdfProfile]) -> bytes:
-    """The key, while the database libraries are being imported beside it."""
-    loading = threading.Thread(target=driver.load, daemon=True)
-    loading.start()
-    try:
-        return kdf.derive(passphrase, salt.salt, profiles[salt.profile])
-    finally:
-        loading.join()

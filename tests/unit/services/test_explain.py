@@ -30,6 +30,7 @@ def example(kind):
         "kind": "evidence", "key": "E-01", "problems": (errors.ContentProblem("x.yaml", 3, "alias"),),
         "module": "XYZ", "file": "x.yaml", "fault": errors.WorkbookFault.OLD, "characters": ("😀", "𠮷"),
         "items": ("ORG-05",), "uncounted": ("ORG",), "unknown": ("OLD",),
+        "groups": (3, 7), "newer": False,
     }  # fmt: skip
     needed = [name for name in inspect.signature(kind.__init__).parameters if name not in {"self", "facts"}]
     arguments = {name: facts[name] for name in needed}

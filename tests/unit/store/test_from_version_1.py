@@ -107,7 +107,7 @@ class TestFormValues:
     def test_a_value_changed_behind_the_journal_is_found(self, filled: Vault) -> None:
         with filled.write() as writer:
             writer.put_form_value(FormValue("a1", "revenue", "1.00"))
-        with filled._database.transaction():
-            filled._database.execute("UPDATE form_values SET value = '9.00'")
+        with filled.file._database.transaction():
+            filled.file._database.execute("UPDATE form_values SET value = '9.00'")
         with pytest.raises(VaultDamaged):
             filled.verify_journal()

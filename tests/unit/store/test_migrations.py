@@ -28,7 +28,7 @@ def table_then_crash(database):
 def database(vault):
     with vault.write() as writer:
         writer.put_enterprise(Enterprise(id="e1", name="before"))
-    return vault._database
+    return vault.file._database
 
 
 def recorded(database):

@@ -1,0 +1,114 @@
+"""Who has a vault open: a small file beside it, for the sentence that another one is told.
+
+Only the lock decides; this file says whose it is, and is the one thing that travels along with a folder
+that two computers keep in step, where no lock does. It holds no name but the account's and the computer's.
+It must not raise: a folder that can't be written to has no such file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_LARGEST = 4096
+_LONGEST = 200
+_LONGEST_NAME = 50
+"""Characters of a vault's name that stand in this one; together within what a file system takes."""
+_HIDDEN = 2  # FILE_ATTRIBUTE_HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who opened a vault.
+
+    Attributes:
+        account: The person's account name there.
+        host: The computer's name.
+        process: Its number there.
+        since: UTC, as the journal writes it.
+    """
+
+    account: str
+    host: str
+    process: int
+    since: str
+
+    @property
+    def here(self) -> bool:
+        """Whether it is this computer."""
+        return self.host == this_host()
+
+
+def this_host() -> str:
+    """This computer's name."""
+    return platform.node()[:_LONGEST]
+
+
+def ours(account: str, since: str) -> Owner:
+    """This process as an owner."""
+    return Owner(account[:_LONGEST], this_host(), os.getpid(), since)
+
+
+def place_of(vault: Path) -> Path:
+    """Where the file about a vault's owner lies."""
+    name = vault.name
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[:_LONGEST_NAME]}-{hashlib.sha256(os.fsencode(vault.name)).hexdigest()[:8]}"
+    return vault.with_name(f".{name}.lock")
+
+
+def read(vault: Path) -> Owner | None:
+    """Who says to have the vault open; None where nobody does, or nothing sensible."""
+    try:
+        with open(place_of(vault), "rb", opener=_at_once) as file:
+            plain = json.loads(file.read(_LARGEST))
+        account, host, since = (str(plain[name])[:_LONGEST] for name in ("account", "host", "since"))
+        return Owner(account, host, int(plain["process"]), since)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
+        return None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a regular file, never waiting for one.
+
+    Raises:
+        OSError: It is something else.
+    """
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(path)
+    return handle
+
+
+def write(vault: Path, owner: Owner) -> None:
+    """Say that this process has the vault open."""
+    plain = {
+        "account": owner.account,
+        "host": owner.host,
+        "process": owner.process,
+        "since": owner.since,
+    }
+    place = place_of(vault)
+    with contextlib.suppress(OSError, UnicodeEncodeError):
+        handle = os.open(place, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(json.dumps(plain, ensure_ascii=False).encode())
+        if sys.platform == "win32":
+            import ctypes  # noqa: PLC0415 - only there
+
+            ctypes.windll.kernel32.SetFileAttributesW(str(place), _HIDDEN)
+
+
+def withdraw(vault: Path, owner: Owner) -> None:
+    """Take the file away, if it is still this owner's."""
+    if read(vault) == owner:
+        with contextlib.suppress(OSError):
+            place_of(vault).unlink()

@@ -1,0 +1,81 @@
+"""Is the file still the one that was opened? Asked before each write, for the price of one look.
+
+A folder that a network drive's program keeps in step replaces files, or writes into them, whenever it likes.
+Since only checkpoints change a vault's file and this program makes them itself, whatever else changed it is
+somebody else. It must not write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from tsguard.errors import VaultReplaced
+from tsguard.store.claim import Claim
+from tsguard.store.driver import PAGE_SIZE
+
+
+class Watch:
+    """What the file looked like when this program last wrote it.
+
+    Every writer of an SQLite database changes its first page. So a file that is of the same length and
+    begins with the same page is taken for unchanged although its time is another one: virus scanners and
+    copying programs touch that.
+    """
+
+    def __init__(self, claim: Claim) -> None:
+        self._claim = claim
+        self._path: Path = claim.file
+        self._seen = (0, 0)
+        self._first = b""
+        self.note()
+
+    def note(self) -> None:
+        """Take the file as it is now for ours.
+
+        Raises:
+            Unreadable: The operating system won't read it.
+        """
+        self._seen = self._look(os.fstat(self._claim.handle))
+        self._first = self._first_page()
+
+    def check(self) -> None:
+        """Refuse a file that is not ours any more.
+
+        Raises:
+            VaultReplaced: Another file is at its place, or none, or it was changed there.
+            Unreadable: The operating system won't read it.
+        """
+        try:
+            at_place = os.stat(self._path)  # noqa: PTH116 - on the way of each write
+        except FileNotFoundError:
+            raise VaultReplaced(self._claim.path, missing=True) from None
+        except OSError:
+            raise VaultReplaced(self._claim.path) from None
+        held = os.fstat(self._claim.handle)
+        if (at_place.st_dev, at_place.st_ino) != (held.st_dev, held.st_ino):
+            raise VaultReplaced(self._claim.path)
+        seen = self._look(held)
+        if seen == self._seen:
+            return
+        if seen[0] != self._seen[0] or self._first_page() != self._first:
+            raise VaultReplaced(self._claim.path)
+        self._seen = seen
+
+    @property
+    def moved(self) -> bool:
+        """Whether another file, or none, is at its place; False where it was changed in place."""
+        try:
+            at_place = os.stat(self._path)  # noqa: PTH116 - see above
+        except OSError:
+            return True
+        held = os.fstat(self._claim.handle)
+        return (at_place.st_dev, at_place.st_ino) != (held.st_dev, held.st_ino)
+
+    @staticmethod
+    def _look(found: os.stat_result) -> tuple[int, int]:
+        return found.st_size, found.st_mtime_ns
+
+    def _first_page(self) -> bytes:
+        return hashlib.sha256(self._claim.read(0, PAGE_SIZE)).digest()
