@@ -82,6 +82,11 @@ class VaultFile:
         """A name for the key, 8 hexadecimal digits that tell nothing about it; a new passphrase has another."""
         return self._vault.file.key_id
 
+    @property
+    def salt(self) -> bytes:
+        """The file's first 16 bytes; not secret, and others with each passphrase."""
+        return self._vault.file.header.salt
+
     def proves(self, secret: Secret) -> bool:
         """Whether that is the vault's passphrase or key; takes as long as opening does."""
         return self._vault.file.proves(secret)

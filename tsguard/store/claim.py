@@ -40,6 +40,19 @@ def is_held(path: Path) -> bool:
         return (found.st_dev, found.st_ino) in _held
 
 
+def peek(path: Path, length: int) -> bytes | None:
+    """The first bytes of a file that is not open here as a vault; None where it is, or can't be read."""
+    if is_held(path):
+        return None
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return None
+        with path.open("rb", buffering=0) as file:
+            return file.read(length)
+    except (OSError, ValueError):
+        return None
+
+
 def lock_handle(handle: int) -> bool:
     """Lock an open file against other programs; whether nobody else has it.
 
