@@ -240,6 +240,11 @@ class Database:
             raise
         self.after_write()
 
+    @property
+    def changes(self) -> int:
+        """How many rows were changed through this connection; only for comparing."""
+        return int(self._connection.total_changes)
+
     def copy_into(self, target: Database, progress: Callable[[int, int], None]) -> None:
         """Write all pages into another, empty database; what is committed meanwhile goes along.
 

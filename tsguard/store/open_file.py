@@ -30,6 +30,10 @@ _LARGEST_LOG = 4 * 1024 * 1024
 """Bytes: a log that has grown beyond this is written back."""
 
 
+_ATTEMPTS = 3
+"""At a new key, before others have to wait until it is done."""
+
+
 def silent(_done: int, _total: int) -> None:
     """Report progress to nobody."""
 
@@ -200,17 +204,31 @@ class OpenFile:
         salt = header.fresh(max(self._profiles))
         key = unlocking.key_of(passphrase, salt, self._profiles)
         told = _Told(progress, lambda: cancelled() or self._closing)
-        with self.access() as database:
-            self.refuse_while_writing()
-            self._watch.check()
-            with building.Draft(self.file) as draft:
-                copying.write(database, draft.path, key, salt, told.first)
-                rescue.note(draft.path, key, salt, self._who, self._clock, "passphrase.change")
-                copying.prove(draft.path, self.path, key, salt, told.second)
-                with driver.guarded(self.path):
-                    building.sync(draft.path)
+        for attempt in range(1, _ATTEMPTS + 1):
+            # Others go on reading and writing, until they have been in the way too often.
+            alone = self._lock if attempt == _ATTEMPTS else contextlib.nullcontext()
+            with self._copying(), alone:
+                if self._rekeyed(salt, key, told, breathing=attempt < _ATTEMPTS):
+                    return
+
+    def _rekeyed(self, salt: Header, key: RawKey, told: _Told, *, breathing: bool) -> bool:
+        """Make the new file and put it in place; False where something was written meanwhile."""
+        with building.Draft(self.file) as draft:
+            with self.access() as database:
+                self._watch.check()
+                step = self._breathing(told.first) if breathing else told.first
+                copying.write(database, draft.path, key, salt, step)
+                changes = database.changes
+            rescue.note(draft.path, key, salt, self._who, self._clock, "passphrase.change")
+            copying.prove(draft.path, self.path, key, salt, told.second)
+            with driver.guarded(self.path):
+                building.sync(draft.path)
+            with self.access() as database:
+                if database.changes != changes:
+                    return False
                 draft.unlock()
                 self._exchange(draft.path, salt, key)
+                return True
 
     def _exchange(self, draft: Path, salt: Header, key: RawKey) -> None:
         """Close the connection, put the draft in the file's place, open that; or open the old one again."""
@@ -267,21 +285,25 @@ class OpenFile:
             raise VaultExists(path)
         told = _Told(progress, lambda: cancelled() or self._closing)
 
-        def step(done: int, total: int) -> None:
-            # Others get their turn between two steps; what they write goes along.
-            self._lock.release()
-            try:
-                told.first(done, total)
-            finally:
-                self._lock.acquire()
-
         with self._copying(), building.Draft(path) as draft:
             with self.access() as database:
                 key, salt = self._key, self.header
-                copying.write(database, draft.path, key, salt, step)
+                copying.write(database, draft.path, key, salt, self._breathing(told.first))
             facts = copying.prove(draft.path, path, key, salt, told.second)
             building.settle(draft.path, path)
             return facts
+
+    def _breathing(self, tell: Progress) -> Progress:
+        """Progress between whose steps others get their turn; what they write goes along into the copy."""
+
+        def step(done: int, total: int) -> None:
+            self._lock.release()
+            try:
+                tell(done, total)
+            finally:
+                self._lock.acquire()
+
+        return step
 
     @contextmanager
     def _copying(self) -> Iterator[None]:
