@@ -71,6 +71,10 @@ class WriteFailed(StorageError):
         self.reason = reason
 
 
+class BackupFolderGone(StorageError):
+    """The folder that a person chose for backups is not there now, such as a stick that is not plugged in."""
+
+
 # --- the vault --------------------------------------------------------------------------------------
 
 

@@ -64,8 +64,8 @@ def create(qtbot, window: MainWindow, path: Path) -> None:
     page.go_on()
     page.path_field.set_text(str(path))
     page.go_on()
-    page.first.line.setText(PASSPHRASE)
-    page.second.line.setText(PASSPHRASE)
+    page.secret.first.line.setText(PASSPHRASE)
+    page.secret.second.line.setText(PASSPHRASE)
     with qtbot.waitSignal(window.unlocked, timeout=WAIT):
         page.go_on()
 

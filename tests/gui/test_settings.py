@@ -14,6 +14,7 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.theme import Mode
 from tsguard.services.cabinet import EVIDENCE_LIMIT_CHOICES
+from tsguard.services.quick_unlock import QuickUnlock
 from tsguard.services.settings import Recent, Settings, load_settings, save_settings
 
 
@@ -25,8 +26,8 @@ def model(tmp_path, app):
 
 
 @pytest.fixture
-def page(qtbot, theme, model, store):
-    page = SettingsPage(theme, model, store)
+def page(qtbot, theme, model, store, tasks, tmp_path):
+    page = SettingsPage(theme, model, store, tasks, QuickUnlock(tmp_path / "keys"))
     page.resize(1166, 720)
     qtbot.addWidget(page)
     page.show()

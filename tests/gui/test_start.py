@@ -13,8 +13,9 @@ from support.vaults import PASSPHRASE, QUICK
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.validation import Rule
 from tsguard.errors import InvalidField
-from tsguard.gui.opening import Opener, SampleFolder, wipe_leftovers
+from tsguard.gui.opening import Opener, wipe_leftovers
 from tsguard.gui.pages.start import StartPage
+from tsguard.gui.private_folder import PrivateFolder
 from tsguard.gui.start.create import CreatePage
 from tsguard.gui.start.parts import opened_words
 from tsguard.gui.tasks import Tasks
@@ -157,10 +158,10 @@ def test_the_steps_lead_to_a_vault(qtbot, page, create, tmp_path):
     assert create.path().name == "横琴𬭎㵘䶮𠮷有限公司.tsg"
     create.path_field.line.setText(str(tmp_path / "新库"))
     qtbot.keyClick(create.path_field.line, Qt.Key.Key_Return)
-    create.first.line.setText(PASSPHRASE)
-    create.second.line.setText(PASSPHRASE)
+    create.secret.first.line.setText(PASSPHRASE)
+    create.secret.second.line.setText(PASSPHRASE)
     with qtbot.waitSignal(page.opened) as opened:
-        qtbot.keyClick(create.second.line, Qt.Key.Key_Return)
+        qtbot.keyClick(create.secret.second.line, Qt.Key.Key_Return)
     assert opened.args[0].path == tmp_path / "新库.tsg"
     assert opened.args[0].enterprise.name == "横琴𬭎㵘䶮𠮷有限公司"
 
@@ -176,22 +177,22 @@ def test_each_step_refuses_what_will_not_do(qtbot, page, create, tmp_path, vault
         assert said in create.path_field.error
     create.path_field.line.setText(str(tmp_path / "x.tsg"))
     create.go_on()
-    create.first.line.setText("1234567")
+    create.secret.first.line.setText("1234567")
     create.go_on()
-    assert "8" in create.first.error
-    create.first.line.setText("12345678")
-    create.second.line.setText("12345679")
+    assert "8" in create.secret.first.error
+    create.secret.first.line.setText("12345678")
+    create.secret.second.line.setText("12345679")
     create.go_on()
-    assert "不一样" in create.second.error
+    assert "不一样" in create.secret.second.error
 
 
 def test_strength_is_advised_while_typing(create):
-    create.first.line.setText("abc")
-    assert create.first._message.text() == "太短，还差5个字符"
-    create.first.line.setText("aaaaaaaaaaaa")
-    assert "容易被猜到" in create.first._message.text()
-    create.first.line.setText(PASSPHRASE)
-    assert create.first._message.text() == "不容易被猜到"
+    create.secret.first.line.setText("abc")
+    assert create.secret.first._message.text() == "太短，还差5个字符"
+    create.secret.first.line.setText("aaaaaaaaaaaa")
+    assert "容易被猜到" in create.secret.first._message.text()
+    create.secret.first.line.setText(PASSPHRASE)
+    assert create.secret.first._message.text() == "不容易被猜到"
 
 
 def test_going_back_leads_to_the_start_and_forgets(qtbot, page, create):
@@ -225,7 +226,7 @@ def test_the_sample_opens_marked_and_is_wiped(qtbot, page, tmp_path):
 
 
 def test_what_a_crash_left_behind_goes_at_the_next_start_but_no_living_sample(tmp_path):
-    alive = SampleFolder(tmp_path)
+    alive = PrivateFolder(tmp_path)
     dead = tmp_path / "sample-dead"
     dead.mkdir()
     (dead / "x.tsg").write_bytes(b"x")
@@ -256,7 +257,7 @@ def test_a_place_that_can_not_be_is_refused_at_its_step(create, tmp_path):
 def test_a_bug_while_opening_leaves_the_page_usable(qtbot, page, vault, monkeypatch):
     caught: list[type] = []
     monkeypatch.setattr("sys.excepthook", lambda kind, *_facts: caught.append(kind))
-    monkeypatch.setattr(page._opener, "open", lambda *_args: 1 // 0)
+    monkeypatch.setattr(page._opener, "open", lambda *_args, **_named: 1 // 0)
     page.choose(vault)
     page.card.passphrase.line.setText(PASSPHRASE)
     qtbot.keyClick(page.card.passphrase.line, Qt.Key.Key_Return)

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from tsguard.cli import demo_command, module_commands, paper_commands, vault_commands
+from tsguard.cli import (
+    demo_command,
+    history_command,
+    key_commands,
+    module_commands,
+    paper_commands,
+    vault_commands,
+)
 from tsguard.cli.program import program
 
-__all__ = ["demo_command", "module_commands", "paper_commands", "program", "vault_commands"]
+__all__ = [
+    "demo_command",
+    "history_command",
+    "key_commands",
+    "module_commands",
+    "paper_commands",
+    "program",
+    "vault_commands",
+]

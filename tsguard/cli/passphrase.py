@@ -25,19 +25,20 @@ passphrase_option = click.option(
 _LARGEST = 64 * 1024
 
 
-def passphrase_from(file: Path | None, *, confirm: bool) -> str:
+def passphrase_from(file: Path | None, *, confirm: bool, asking: str = "") -> str:
     """The passphrase.
 
     Args:
         file: Where it stands; None asks at the terminal without echo.
         confirm: Whether the prompt asks twice.
+        asking: What the prompt asks for; the passphrase by default.
 
     Raises:
         Unreadable: The file can't be read or is no text.
         UsageError: There is no file and no terminal to ask at.
     """
     if file is None:
-        return _asked(confirm=confirm)
+        return _asked(asking or _("口令"), confirm=confirm)
     try:
         with open(file, "rb", opener=_at_once) as stream:
             data = stream.read(_LARGEST + 1)
@@ -52,12 +53,12 @@ def passphrase_from(file: Path | None, *, confirm: bool) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-def _asked(*, confirm: bool) -> str:
+def _asked(what: str, *, confirm: bool) -> str:
     with warnings.catch_warnings():
         # It would go on and read the passphrase from wherever the input comes, in clear.
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            asked: str = click.prompt(_("口令"), hide_input=True, confirmation_prompt=confirm, err=True)
+            asked: str = click.prompt(what, hide_input=True, confirmation_prompt=confirm, err=True)
         except getpass.GetPassWarning as error:
             sentence = _("这里没有终端可以询问口令，请用--passphrase-file给出口令文件。")
             raise click.UsageError(sentence) from error

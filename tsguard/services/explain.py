@@ -114,6 +114,15 @@ def _write_failed(error: errors.WriteFailed) -> Explanation:
 
 
 @explain.register
+def _backup_folder_gone(error: errors.BackupFolderGone) -> Explanation:
+    return Explanation(
+        _("所选的备份文件夹“{path}”现在不在。").format(path=visible(error.path)),
+        _("保险库没有受影响，以前的备份也没有动；只是这一份没有存到那里。"),
+        _("请插上U盘或连上网络盘，再备份一次，或换一个文件夹。"),
+    )
+
+
+@explain.register
 def _vault_newer(error: errors.VaultNewer) -> Explanation:
     return Explanation(
         _("这个保险库由更新的版本写成（格式{found}，本程序认识到{known}）。").format(

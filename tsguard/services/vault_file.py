@@ -9,11 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tsguard.errors import VaultReplaced
+from tsguard.store import restoring
 from tsguard.store.copying import CopyFacts
 from tsguard.store.info import VaultInfo
 from tsguard.store.open_file import never, silent
 from tsguard.store.secret import RawKey, Secret
 from tsguard.store.vault import Vault
+
+__all__ = ["Secret", "VaultFile"]
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -48,6 +51,10 @@ class VaultFile:
     def journal_head(self) -> str:
         """Hash of the newest journal entry, 64 hexadecimal digits."""
         return self._vault.journal_head
+
+    def entry_hash(self, number: int) -> str:
+        """Hash of one journal entry, counted from 1; "" where there is none of that number."""
+        return restoring.entry_hash(self._vault.file, number)
 
     # --- checks -----------------------------------------------------------------------------------
 

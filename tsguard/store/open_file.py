@@ -127,6 +127,14 @@ class OpenFile:
         except OSError as error:
             raise Unreadable(self.path, error.strerror or "stat") from error
 
+    def read(self, offset: int, length: int) -> bytes:
+        """Bytes of the file as they are on disk, without what waits in its log; inside ``access``.
+
+        Raises:
+            Unreadable: The operating system won't read them.
+        """
+        return self._claim.read(offset, length)
+
     def close(self, tidy: Callable[[], object]) -> None:
         """Leave one file behind and give it up; twice does no harm.
 
@@ -219,7 +227,7 @@ class OpenFile:
                 step = self._breathing(told.first) if breathing else told.first
                 copying.write(database, draft.path, key, salt, step)
                 changes = database.changes
-            rescue.note(draft.path, key, salt, self._who, self._clock, "passphrase.change")
+            rescue.note(draft.path, key, salt, self._who, self._clock, "passphrase.change", self.key_id)
             copying.prove(draft.path, self.path, key, salt, told.second)
             with driver.guarded(self.path):
                 building.sync(draft.path)
@@ -229,6 +237,26 @@ class OpenFile:
                 draft.unlock()
                 self._exchange(draft.path, salt, key)
                 return True
+
+    def replace_with(self, draft: building.Draft, salt: Header, key: RawKey) -> None:
+        """Put another complete and proven file, beside this one, in its place, in one step.
+
+        Args:
+            draft: The other file, on disk.
+            salt: Its header.
+            key: Its key.
+
+        Raises:
+            VaultReplaced: This file is no longer the one that was opened; nothing has changed.
+            StorageError: The file system said no; nothing has changed.
+        """
+        with self.access():
+            self.refuse_while_writing()
+            self._watch.check()
+            with driver.guarded(self.path):
+                building.sync(draft.path)
+            draft.unlock()
+            self._exchange(draft.path, salt, key)
 
     def _exchange(self, draft: Path, salt: Header, key: RawKey) -> None:
         """Close the connection, put the draft in the file's place, open that; or open the old one again."""

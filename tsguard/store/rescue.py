@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _MOST_COPIES = 100
 
 
-def note(draft: Path, key: RawKey, salt: Header, who: str, clock: Clock, action: str) -> None:
+def note(
+    draft: Path, key: RawKey, salt: Header, who: str, clock: Clock, action: str, about: str
+) -> None:
     """Write into a copy's journal what was done with the vault as a whole.
 
     Args:
@@ -37,6 +39,7 @@ def note(draft: Path, key: RawKey, salt: Header, who: str, clock: Clock, action:
         who: Whom the entry names.
         clock: For the entry.
         action: Such as ``passphrase.change``.
+        about: The entry's key: what it was done from, such as the id of the key before.
 
     Raises:
         StorageError: It could not be written.
@@ -46,7 +49,7 @@ def note(draft: Path, key: RawKey, salt: Header, who: str, clock: Clock, action:
         driver.prepare(database)
         journal = Journal(database, who, clock)
         with database.transaction():
-            journal.append(action, "vault", "vault", None, None)
+            journal.append(action, "vault", about, None, None)
         driver.checkpoint(database)
     finally:
         database.close()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tsguard.domain.validation import LONGEST_NAME
 from tsguard.errors import InvalidField, PassphraseTooShort, StorageError, TSGuardError
+from tsguard.gui.keys.new_passphrase import NewPassphrase
 from tsguard.gui.start.steps import Steps
 from tsguard.gui.start.unlock import StartCard
 from tsguard.gui.text import Text
@@ -21,7 +22,6 @@ from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.fields import LineField
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.messages import Note
-from tsguard.gui.widgets.passphrase import PassphraseField, estimate
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.surfaces import Ground, Scroll
@@ -30,7 +30,6 @@ from tsguard.services.explain import field_rule_sentence
 from tsguard.services.export import safe_stem
 
 _WIDTH = 560
-_SHORTEST = 8
 _SUFFIX = ".tsg"
 _NAME, _PLACE, _SECRET = range(3)
 
@@ -67,16 +66,7 @@ class CreatePage(Ground):
         )
         self._browse = Button(theme, _("换个位置"), icon="folder_open")
         self._browse.clicked.connect(self._look)
-        self.first = PassphraseField(
-            theme,
-            _("口令"),
-            help=_("至少{count}个字符").format(count=_SHORTEST),
-            strength=True,
-            estimate=_strength,
-        )
-        self.second = PassphraseField(theme, _("再输一遍"))
-        self.first.edited.connect(self._typed)
-        self.second.edited.connect(self._typed)
+        self.secret = NewPassphrase(theme, _("口令"))
         warning = _("口令丢了，谁也打不开这个文件，也没有办法找回。请写下来，交法定代表人锁好。")
         self.note = Note(theme, Severity.WARNING, warning)
         self._trouble = Note(theme, Severity.ERROR, "")
@@ -91,7 +81,7 @@ class CreatePage(Ground):
             for part in (
                 column(self.name_field, None, gap=0),
                 column(self.path_field, row(self._browse, None), None, gap=10),
-                column(self.first, self.second, self.note, None, gap=13),
+                column(self.secret, self.note, None, gap=13),
             )
         ]
         card = StartCard(
@@ -141,7 +131,7 @@ class CreatePage(Ground):
 
     def passphrase(self) -> str:
         """The passphrase, exactly as typed."""
-        return self.first.text()
+        return self.secret.text()
 
     # --- from step to step ----------------------------------------------------------------------
 
@@ -195,7 +185,7 @@ class CreatePage(Ground):
             self._show()
             self.path_field.set_error(sentence)
         elif isinstance(error, PassphraseTooShort):
-            self.first.set_error(sentence)
+            self.secret.first.set_error(sentence)
         else:
             self._trouble.say(Severity.ERROR, sentence)
             self._trouble.show()
@@ -207,11 +197,11 @@ class CreatePage(Ground):
         self._trouble.hide()
         self.back.setVisible(self._at != _NAME)
         self.next.set_text(_("建立保险库") if self._at == _SECRET else _("下一步"))
-        field: QWidget = (self.name_field, self.path_field, self.first)[self._at]
+        field: QWidget = (self.name_field, self.path_field, self.secret)[self._at]
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _in_order(self) -> bool:
-        return (self._name_in_order, self._place_in_order, self._secret_in_order)[self._at]()
+        return (self._name_in_order, self._place_in_order, self.secret.in_order)[self._at]()
 
     def _name_in_order(self) -> bool:
         self.name_field.set_error("" if self.name() else _("这一项不能为空。"))
@@ -233,33 +223,6 @@ class CreatePage(Ground):
             said = _("这个位置用不了，请换一个。")
         self.path_field.set_error(said)
         return not said
-
-    def _secret_in_order(self) -> bool:
-        one, two = self.first.text(), self.second.text()
-        if len(one) < _SHORTEST:
-            self.first.set_error(_("口令太短，至少要{count}个字符。").format(count=_SHORTEST))
-            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
-            return False
-        if one != two:
-            said = _("两次输入的口令不一样。") if two else _("请再输一遍口令。")
-            self.second.set_error(said)
-            self.second.setFocus(Qt.FocusReason.OtherFocusReason)
-            return False
-        return True
-
-    def _typed(self) -> None:
-        self.first.set_error("")
-        self.second.set_error("")
-        one, two = self.first.text(), self.second.text()
-        missing = _SHORTEST - len(one)
-        if one and missing > 0:
-            self.first.set_help(_("太短，还差{count}个字符").format(count=missing))
-        elif one:
-            self.first.set_help(_advice(estimate(one)))
-        else:
-            self.first.set_help(_("至少{count}个字符").format(count=_SHORTEST))
-        same = one == two and missing <= 0
-        self.second.set_help(_("两次一样") if same else "")
 
     # --- where ----------------------------------------------------------------------------------
 
@@ -297,16 +260,3 @@ class CreatePage(Ground):
             self.go_back()
         else:
             super().keyPressEvent(event)
-
-
-def _strength(passphrase: str) -> int:
-    """As everywhere, but too short is never more than weak."""
-    return estimate(passphrase) if len(passphrase) >= _SHORTEST else 0
-
-
-def _advice(strength: int) -> str:
-    if strength == 0:
-        return _("容易被猜到，再加几个不相干的词")
-    if strength == 1:
-        return _("可以用，再长一点更好")
-    return _("不容易被猜到")

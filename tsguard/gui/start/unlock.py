@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
+from tsguard.gui.keys.proof import ProofField
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets import paint
 from tsguard.gui.widgets.buttons import Button, IconButton
 from tsguard.gui.widgets.layout import column, row
-from tsguard.gui.widgets.passphrase import PassphraseField
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.signs import Icon
 from tsguard.i18n import _
@@ -40,12 +40,18 @@ class UnlockCard(StartCard):
     """One file and the field for its passphrase.
 
     Signals:
-        submitted: Open ``path`` with ``passphrase.text()``.
-        removed: Take the file off the list.
+        submitted(secret): Open ``path`` with this passphrase or key.
+        edited(): Something was typed.
+        removed(): Take the file off the list.
+        quick_wanted(): Open ``path`` with the key that this computer keeps.
+        way_wanted(): Go the other way that ``refuse`` offered.
     """
 
-    submitted = Signal()
+    submitted = Signal(object)
+    edited = Signal()
     removed = Signal()
+    quick_wanted = Signal()
+    way_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         self.path = Path()
@@ -53,11 +59,16 @@ class UnlockCard(StartCard):
         self._where = Text(theme, "", "small", "ink3", wrap=True, lines=2)
         self._remove = IconButton(theme, "dismiss", _("从最近打开的文件里移除"), size=28)
         self._remove.clicked.connect(self.removed_clicked)
-        self.passphrase = PassphraseField(theme, _("口令"))
-        self.passphrase.submitted.connect(self._submit)
-        self.passphrase.edited.connect(self._edited)
+        self.proof = ProofField(theme, _("口令"))
+        self.passphrase = self.proof.passphrase
+        self.proof.submitted.connect(self._submit)
+        self.proof.edited.connect(self._edited)
         self.unlock = Button(theme, _("解锁"), "primary")
         self.unlock.clicked.connect(self._submit)
+        self.quick = Button(theme, _("用Windows账户解锁"), icon="key")
+        self.quick.hide()
+        self.way = Button(theme, "", "link", flush=True)
+        self.way.hide()
         self.strip = ProgressStrip(theme)
         head = row(gap=10)
         head.addWidget(Icon(theme, "lock_closed", "accent", 20), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -65,9 +76,13 @@ class UnlockCard(StartCard):
         head.addWidget(self._remove)
         acts = row(gap=16)
         acts.addWidget(self.unlock)
+        acts.addWidget(self.quick)
         acts.addWidget(self.strip, 1)
         acts.addStretch(0)
-        super().__init__(theme, column(head, self._where, 12, self.passphrase, 10, acts, gap=4))
+        body = column(head, self._where, 12, self.proof, row(self.way, None), 10, acts, gap=4)
+        super().__init__(theme, body)
+        self.quick.clicked.connect(self.quick_wanted)
+        self.way.clicked.connect(self.way_wanted)
 
     def show_file(self, path: Path, when: str, *, listed: bool) -> None:
         """Be about another file.
@@ -78,8 +93,8 @@ class UnlockCard(StartCard):
             listed: Whether it stands among the recent files and can be taken off them.
         """
         if path != self.path:
-            self.passphrase.clear()
-            self.passphrase.set_error("")
+            self.proof.clear()
+            self.way.hide()
         self.path = path
         self._name.set_text(path.stem)
         opened = _("{when}打开过").format(when=when) if when else _("选好了，请输入口令")
@@ -89,35 +104,41 @@ class UnlockCard(StartCard):
 
     def set_busy(self, *, busy: bool) -> None:
         """While the file is being opened nothing else can be asked for."""
-        self.passphrase.setEnabled(not busy)
+        self.proof.setEnabled(not busy)
         self.unlock.setEnabled(not busy)
+        self.quick.setEnabled(not busy)
+        self.way.setEnabled(not busy)
         if busy:
             self.strip.start(_("正在打开保险库"))
         else:
             self.strip.finish()
 
-    def refuse(self, sentence: str) -> None:
-        """Say why it was not opened; what was typed stays, selected."""
+    def refuse(self, sentence: str, way: str = "") -> None:
+        """Say why it was not opened; what was typed stays, selected.
+
+        Args:
+            sentence: Why.
+            way: Another way on, as a link, or "".
+        """
         self.set_busy(busy=False)
-        self.passphrase.set_error(sentence)
-        self.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.passphrase.line.selectAll()
+        self.proof.refuse(sentence)
+        self.way.set_text(way)
+        self.way.setVisible(bool(way))
 
     def removed_clicked(self) -> None:
         """Pass the wish on."""
         self.removed.emit()
 
     def _edited(self) -> None:
-        self.passphrase.set_error("")
+        self.way.hide()
+        self.edited.emit()
 
     def _submit(self) -> None:
         if not self.unlock.isEnabled():
             return
-        if not self.passphrase.text():
-            self.passphrase.set_error(_("请输入口令。"))
-            self.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.submitted.emit()
+        secret = self.proof.secret()
+        if secret is not None:
+            self.submitted.emit(secret)
 
 
 class FirstCard(StartCard):

@@ -1,0 +1,132 @@
+"""What was changed in a vault, and what its checklist said on a past day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tsguard.cli.opened import opened, vault_argument
+from tsguard.cli.passphrase import passphrase_option
+from tsguard.cli.program import refuse_input
+from tsguard.cli.terminal import FilePath, plain, say, say_row
+from tsguard.cli.vault_commands import vault as vault_group
+from tsguard.i18n import _
+from tsguard.services import history_tables as tables
+from tsguard.services.history_lines import HistoryQuery
+from tsguard.services.history_past import PastState
+from tsguard.services.history_words import HistoryKind, kind_word
+from tsguard.services.plain_copy import write_csv
+from tsguard.services.session import Session, local_today
+from tsguard.services.visible import visible
+
+_KINDS = {
+    "answer": HistoryKind.ANSWER,
+    "evidence": HistoryKind.EVIDENCE,
+    "point": HistoryKind.POINT,
+    "profile": HistoryKind.PROFILE,
+    "checklist": HistoryKind.CHECKLIST,
+    "form": HistoryKind.FORM,
+    "setting": HistoryKind.SETTING,
+    "other": HistoryKind.OTHER,
+}
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+    """A date as YYYY-MM-DD."""
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or not (value.isascii() and len(value) == len("YYYY-MM-DD")):
+        raise click.BadParameter(_("“{value}”不是YYYY-MM-DD的日期。").format(value=visible(value)))
+    return day
+
+
+def _past_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """A day that is not still to come."""
+    day = _day(ctx, param, value)
+    if day is not None and day > local_today():
+        raise click.BadParameter(_("还没有到{day}这一天。").format(day=day.isoformat()))
+    return day
+
+
+@vault_group.command("history")
+@vault_argument
+@click.option("--since", callback=_day, metavar="YYYY-MM-DD", help="从这一天起（当地时间）。")
+@click.option("--until", callback=_day, metavar="YYYY-MM-DD", help="到这一天为止（含当天）。")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(_KINDS)), help="只看这一类，可重复。")
+@click.option("--as-of", "day", callback=_past_day, metavar="YYYY-MM-DD", help="改看这一天结束时的清单。")
+@click.option("--csv", "target", type=FilePath(path_type=Path, dir_okay=False), help="另存为CSV文件。")
+@passphrase_option
+def vault_history(
+    vault: Path,
+    since: date | None,
+    until: date | None,
+    kinds: tuple[str, ...],
+    day: date | None,
+    target: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """变更记录：谁在什么时候改了什么；或某一天的清单。"""
+    if day is not None and (since or until or kinds):
+        raise click.UsageError(_("--as-of不能与--since、--until、--kind一起用。"))
+    if since and until and since > until:
+        raise click.UsageError(_("--since晚于--until，这样一条也找不到。"))
+    if target is not None:
+        refuse_input(target, vault, passphrase_file)
+    query = HistoryQuery(kinds=tuple(_KINDS[kind] for kind in kinds), since=since, until=until)
+    with opened(vault, passphrase_file) as session:
+        if day is None:
+            _lines(session, query, target)
+        else:
+            _past(session, session.history.as_of(day), target)
+
+
+def _lines(session: Session, query: HistoryQuery, target: Path | None) -> None:
+    history = session.history
+    if target is not None:
+        _write(target, tables.lines_table(history.all(query)))
+        return
+    _warn()
+    count = 0
+    for line in history.all(query):
+        count += 1
+        say_row(tables.numbers_text(line), tables.time_text(line), line.who, kind_word(line.kind), line.text)
+    if not count:
+        say(_("没有这样的变更。"))
+
+
+def _past(session: Session, state: PastState, target: Path | None) -> None:
+    if not state.entries:
+        first = session.history.first_day()
+        sentence = _("{day}那天保险库里还没有记录；最早的是{first}。")
+        say(sentence.format(day=state.day.isoformat(), first=first.isoformat() if first else "–"))
+        return
+    if target is not None:
+        _write(target, tables.past_table(state))
+        return
+    _warn()
+    for name, value in tables.past_facts(state):
+        say(f"{name}：{value}")
+    say(_("到现在判定有变化的：{count}条").format(count=len(state.changed)))
+    for each in state.items:
+        marks = _("有变化") if each.changed else ""
+        say_row(each.item.id, tables.then_word(each), tables.now_word(each), marks, each.item.text)
+
+
+def _write(target: Path, table: Iterable[tuple[str, ...]]) -> None:
+    rows = list(table)
+    write_csv(target, rows)
+    say(_("已写入{path}。").format(path=target))
+    _warn()
+
+
+def _warn() -> None:
+    """Where it goes from here nobody can say; apart from the output, so that a pipe stays clean."""
+    sentence = _("这些是内部内容，离开保险库后不加密；请只交给应当看的人。")
+    click.echo(plain(sentence), err=True)

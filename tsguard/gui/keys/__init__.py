@@ -1,0 +1,1 @@
+"""Parts about what opens a vault: choosing a passphrase, the recovery code."""
