@@ -30,6 +30,7 @@ _KINDS = {
     "checklist": HistoryKind.CHECKLIST,
     "form": HistoryKind.FORM,
     "setting": HistoryKind.SETTING,
+    "vault": HistoryKind.VAULT,
     "other": HistoryKind.OTHER,
 }
 

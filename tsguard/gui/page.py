@@ -23,10 +23,13 @@ class Page(QWidget):
 
     Signals:
         go(target): Take the person to ``PAGE`` or ``PAGE:DETAIL``; pages are ``profile``, ``quick``,
-            ``checklist``, ``results``, ``points``, ``evidence``, ``application``, ``export``, ``settings``.
+            ``checklist``, ``results``, ``points``, ``evidence``, ``application``, ``export``, ``history``,
+            ``backups``, ``health``, ``settings``.
+        lock_wanted(): The vault's file is another one now, and the vault is closed already.
     """
 
     go = Signal(str)
+    lock_wanted = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,15 +5,19 @@ Facts, checks, copies and keys. It must not know what the records mean.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tsguard.errors import VaultReplaced
-from tsguard.store import restoring
+from tsguard.store import restoring, specimen
 from tsguard.store.copying import CopyFacts
 from tsguard.store.info import VaultInfo
+from tsguard.store.kdf import KdfProfile
 from tsguard.store.open_file import never, silent
+from tsguard.store.restoring import Ready
 from tsguard.store.secret import RawKey, Secret
+from tsguard.store.specimen import Specimen
 from tsguard.store.vault import Vault
 
 __all__ = ["Secret", "VaultFile"]
@@ -52,6 +56,11 @@ class VaultFile:
         """Hash of the newest journal entry, 64 hexadecimal digits."""
         return self._vault.journal_head
 
+    @property
+    def journal_length(self) -> int:
+        """How many journal entries there are."""
+        return self._vault.journal_length
+
     def entry_hash(self, number: int) -> str:
         """Hash of one journal entry, counted from 1; "" where there is none of that number."""
         return restoring.entry_hash(self._vault.file, number)
@@ -82,11 +91,20 @@ class VaultFile:
             return True
         return False
 
+    def examined(self, progress: Progress = silent) -> AbstractContextManager[Specimen]:
+        """A private copy to examine, page by page and past damaged ones; it is gone at the end of the block.
+
+        Raises:
+            DiskFull: No room for the copy.
+            StorageError: It can't be read.
+        """
+        return specimen.taken_of(self._vault.file, progress)
+
     # --- keys -------------------------------------------------------------------------------------
 
     @property
     def key_id(self) -> str:
-        """A name for the key, 8 hexadecimal digits that tell nothing about it; a new passphrase has another."""
+        """A name for the key, 8 hexadecimal digits that tell nothing about it; each passphrase has another."""
         return self._vault.file.key_id
 
     @property
@@ -127,3 +145,36 @@ class VaultFile:
             StorageError: The file system said no; nothing is left behind.
         """
         return self._vault.file.copy_to(path, progress=progress, cancelled=cancelled)
+
+    @property
+    def profiles(self) -> Mapping[int, KdfProfile]:
+        """The key profiles by number that it was opened with."""
+        return self._vault.file.profiles
+
+    @property
+    def place(self) -> Path:
+        """Where the file itself lies, where the path is a link."""
+        return self._vault.file.file
+
+    def become(self, ready: Ready, head: str) -> bool:
+        """Put a prepared copy of a backup in this vault's place, in one step, and close it.
+
+        Nothing can be written in between: what this session still holds is of the vault of before.
+
+        Args:
+            ready: The copy.
+            head: Hash of the newest journal entry that is kept elsewhere.
+
+        Returns:
+            Whether it was done; not where something was written since, which would be lost.
+
+        Raises:
+            VaultReplaced: The file is no longer the one that was opened; nothing has changed.
+            StorageError: The file system said no; the vault is as it was, and open.
+        """
+        with self._vault.file.access():
+            if self.journal_head != head:
+                return False
+            self._vault.file.replace_with(ready.draft, ready.unlocked.salt, ready.unlocked.key)
+            self._vault.close()
+            return True

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, TypedDict
+from typing import Self, TypedDict, TypeVar
 
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.enterprise import Enterprise
@@ -39,10 +39,13 @@ from tsguard.store.files import StoredFile
 from tsguard.store.header import Header
 from tsguard.store.info import VaultInfo
 from tsguard.store.journal import EMPTY_HEAD, Clock, Journal, JournalEntry, timestamp, utc_now
+from tsguard.store.journal_reading import JournalReader
 from tsguard.store.kdf import PROFILES, KdfProfile
 from tsguard.store.open_file import OpenFile
 from tsguard.store.secret import RawKey, Secret
 from tsguard.store.writer import Writer
+
+T = TypeVar("T")
 
 _BY_NUMBER = "length(id), id"
 """E-99 before E-100."""
@@ -231,6 +234,12 @@ class Vault:
             return self._journal.head
 
     @property
+    def journal_length(self) -> int:
+        """How many journal entries there are."""
+        with self._access():
+            return self._journal.length
+
+    @property
     def first_entry_hash(self) -> str:
         """Hash of the oldest journal entry, 64 hexadecimal digits; zeros for an empty journal."""
         with self._access() as database:
@@ -300,6 +309,11 @@ class Vault:
         """
         with self._access():
             return self._journal.entries(newest)
+
+    def read_journal(self, read: Callable[[JournalReader], T]) -> T:
+        """What a reading of the journal finds; it gives values, not an iterator over the file."""
+        with self._access() as database:
+            return read(JournalReader(database, self._reader))
 
     def verify_journal(self) -> int:
         """Check the journal's chain, and every record against the newest entry about it.
