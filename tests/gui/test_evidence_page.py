@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.scales import Tier
-from tsguard.errors import VaultDamaged
 from tsguard.gui.pages.evidence import EvidencePage
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Mode, Theme
+from tsguard.gui.widgets.signs import Severity
 
 
 @pytest.fixture
@@ -33,11 +33,11 @@ def paper(title: str, **values: object) -> Evidence:
 
 
 @pytest.fixture
-def page(qtbot, theme: Theme, model: SessionModel, tasks: Tasks) -> EvidencePage:
+def page(qtbot, theme: Theme, model: SessionModel, tasks: Tasks, tmp_path: Path) -> EvidencePage:
     model.session.cabinet.add(paper("任命文件", items=("ORG-01", "ORG-02")))
     model.session.cabinet.add(paper("旧门禁名单", expires=date(2026, 11, 11), items=("PHY-01",)))
     model.session.cabinet.add(paper("未关联的记录"))
-    made = EvidencePage(theme, model, tasks)
+    made = EvidencePage(theme, model, tasks, private=tmp_path / "private")
     made.resize(1166, 720)
     qtbot.addWidget(made)
     made.show()
@@ -256,25 +256,89 @@ class TestFilesOut:
     def test_the_copy_is_warned_of_and_is_the_same(self, qtbot, page, file, tmp_path):
         add(qtbot, page, file)
         page.warn_of_copy()
-        assert page.view.messages.messages[0].title == "导出的副本不加密"
+        assert page.view.messages.messages[0].title == "另存的副本不加密"
         target = tmp_path / "out.pdf"
-        page.export_copy(page.form.record, target)
-        qtbot.waitUntil(lambda: page._copying is None, timeout=10_000)
+        page.out.saving.save(page.form.record, target)
+        qtbot.waitUntil(lambda: not page.out.saving.busy, timeout=10_000)
         assert target.read_bytes() == file.read_bytes()
-        assert page.view.messages.messages[0].title == "副本已导出"
+        assert page.view.messages.messages[0].title == "副本已另存"
 
-    def test_damaged_content_leaves_no_file(self, qtbot, page, model, file, tmp_path, monkeypatch):
+    def test_damaged_content_leaves_no_file(self, qtbot, page, model, file, tmp_path):
         add(qtbot, page, file)
-
-        def damaged(_id: str):
-            yield b"half"
-            raise VaultDamaged(model.session.path, "file")
-
-        monkeypatch.setattr(model.session.cabinet, "read", damaged)
-        page.export_copy(page.form.record, tmp_path / "out.pdf")
-        qtbot.waitUntil(lambda: page._copying is None, timeout=10_000)
+        with model.session._vault._access() as database, database.transaction():
+            database.execute("UPDATE file_chunks SET content = x'00'")
+        page.out.saving.save(page.form.record, tmp_path / "out.pdf")
+        qtbot.waitUntil(lambda: not page.out.saving.busy, timeout=10_000)
         assert not (tmp_path / "out.pdf").exists()
         assert "有损坏" in page.view.messages.messages[0].title
+
+    def test_many_are_saved_chosen_or_listed(self, qtbot, page, file, tmp_path):
+        other = tmp_path / "b.txt"
+        other.write_text("b")
+        third = tmp_path / "c.txt"
+        third.write_text("c")
+        add(qtbot, page, file, other, third)
+        assert [piece.id for piece in page.out.files_meant()] == ["E-04", "E-05", "E-06"]
+        page.table.choose(lambda piece: piece.id == "E-05")
+        qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        assert [piece.id for piece in page.out.files_meant()] == ["E-05", "E-06"]
+        page.out.save_meant()
+        message = page.view.messages.messages[0]
+        assert message.title == "另存的副本不加密"
+        assert "2件" in message.text
+        folder = tmp_path / "out"
+        folder.mkdir()
+        page.out.saving.save_all(page.out.files_meant(), folder)
+        qtbot.waitUntil(lambda: not page.out.saving.busy, timeout=10_000)
+        assert sorted(each.name for each in folder.iterdir()) == [
+            "E-05_待命名佐证.txt",
+            "E-06_待命名佐证.txt",
+        ]
+        assert page.view.messages.messages[0].title == "已另存2件"
+
+    def test_all_files_are_checked_and_faults_are_named(self, qtbot, page, model, file):
+        add(qtbot, page, file)
+        with qtbot.waitSignal(page.out.check.finished, timeout=10_000):
+            page.out.check.run()
+        assert page.view.messages.messages[0].title == "1件文件都与存入时一致"
+        with model.session._vault._access() as database, database.transaction():
+            database.execute("UPDATE file_chunks SET content = x'00'")
+        with qtbot.waitSignal(page.out.check.finished, timeout=10_000):
+            page.out.check.run()
+        message = page.view.messages.messages[0]
+        assert message.title == "1件文件与登记的不符"
+        assert "E-04的内容与存入时不一致。" in message.text
+        message.actions[0].run()
+        assert "E-04" in QApplication.clipboard().text()
+
+    def test_locking_stops_a_check(self, qtbot, page, model, tasks, file):
+        add(qtbot, page, file)
+        page.out.check.run()
+        model.lock()
+        qtbot.waitUntil(lambda: not tasks.busy)
+        assert all(message.severity is Severity.GOOD for message in page.view.messages.messages)
+        assert not page.out.check.busy
+
+    def test_paper_has_no_ways_out_even_while_it_is_typed_into(self, page):
+        page.open_at("E-01")
+        page.fields.title.line.setText("任命书")
+        assert not page.out.look.isVisible()
+        assert not page.out.ways.isVisible()
+
+    @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+    def test_the_menus_offer_what_there_is(self, qtbot, page, file):
+        page.out._offer_more()
+        menu = QApplication.activePopupWidget()
+        assert [(act.text(), act.isEnabled()) for act in menu.actions()] == [
+            ("另存列出的0件文件…", False),
+            ("核对全部文件", False),
+        ]
+        menu.close()
+        add(qtbot, page, file)
+        page.out._offer_ways()
+        menu = QApplication.activePopupWidget()
+        assert [act.text() for act in menu.actions()] == ["用其他程序打开…", "另存为…"]
+        menu.close()
 
 
 def test_a_change_of_theme_is_a_repaint(qtbot, page, theme):

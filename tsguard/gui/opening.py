@@ -11,71 +11,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLockFile, QStandardPaths
-
-from tsguard.errors import WriteFailed
+from tsguard.gui.private_folder import PrivateFolder, private_root, wipe_leftovers
 
 if TYPE_CHECKING:
     from tsguard.services.session import Session
+    from tsguard.services.vault_file import Secret
 
-_PREFIX = "sample-"
-_LOCK = "lock"
-
-
-class SampleFolder:
-    """A private folder for one sample vault; wiped with everything in it.
-
-    What an earlier run left behind is recognised by its lock file, which dies with its process.
-    """
-
-    def __init__(self, root: Path) -> None:
-        """Make a folder.
-
-        Args:
-            root: Where sample folders are kept; made where it is missing.
-
-        Raises:
-            WriteFailed: The folder can't be made.
-        """
-        import secrets  # noqa: PLC0415 - start-up time
-
-        self.path = root / f"{_PREFIX}{secrets.token_hex(8)}"
-        try:
-            root.mkdir(parents=True, exist_ok=True)
-            self.path.mkdir(mode=0o700)
-        except OSError as error:
-            raise WriteFailed(self.path, error.strerror or "mkdir") from error
-        self._lock = _lock(self.path)
-        self._lock.tryLock(0)
-
-    def wipe(self) -> None:
-        """Take it away; what can't be taken away now goes at the next start."""
-        self._lock.unlock()
-        _remove(self.path)
-
-
-def _lock(folder: Path) -> QLockFile:
-    lock = QLockFile(str(folder / _LOCK))
-    lock.setStaleLockTime(0)
-    return lock
-
-
-def _remove(folder: Path) -> None:
-    import shutil  # noqa: PLC0415 - start-up time
-
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def wipe_leftovers(root: Path) -> None:
-    """Take away the sample folders whose program is gone."""
-    if not root.is_dir():
-        return
-    for folder in sorted(root.glob(f"{_PREFIX}*")):
-        lock = _lock(folder)
-        if folder.is_symlink() or not lock.tryLock(0):
-            continue
-        lock.unlock()
-        _remove(folder)
+__all__ = ["Opener", "wipe_leftovers"]
 
 
 class Opener:
@@ -95,20 +37,22 @@ class Opener:
         self._root = sample_root
         self._options = dict(options or {})
         self._made: Session | None = None
-        self._sample: SampleFolder | None = None
+        self._sample: PrivateFolder | None = None
         self._closed = False
         self._lock = threading.Lock()
 
     @property
     def sample_root(self) -> Path:
         """Where sample vaults are kept while they are looked at."""
-        if self._root is not None:
-            return self._root
-        place = QStandardPaths.StandardLocation.GenericCacheLocation
-        return Path(QStandardPaths.writableLocation(place)) / "tsguard" / "samples"
+        return self._root if self._root is not None else private_root()
 
-    def open(self, path: Path, passphrase: str) -> Session:
+    def open(self, path: Path, secret: Secret, *, take_over: bool = False) -> Session:
         """Open a vault.
+
+        Args:
+            path: Its file.
+            secret: The passphrase, or the key itself.
+            take_over: Open it also where another computer says to have it open.
 
         Raises:
             VaultError: One of its kinds says why not.
@@ -116,7 +60,7 @@ class Opener:
         """
         from tsguard.services.session import Session  # noqa: PLC0415 - start-up time
 
-        return self._keep(Session.open(path, passphrase, **self._options))
+        return self._keep(Session.open(path, secret, take_over=take_over, **self._options))
 
     def create(self, path: Path, passphrase: str, name: str) -> Session:
         """Make a new vault for a company of that name.
@@ -144,7 +88,7 @@ class Opener:
         from tsguard.services.export import safe_stem  # noqa: PLC0415 - start-up time
         from tsguard.services.sample import create_sample, sample_title  # noqa: PLC0415 - start-up time
 
-        folder = SampleFolder(self.sample_root)
+        folder = PrivateFolder(self.sample_root)
         try:
             file = folder.path / f"{safe_stem(sample_title())}.tsg"
             passphrase = secrets.token_urlsafe(24)

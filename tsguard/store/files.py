@@ -165,7 +165,7 @@ def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
 
 
 def read(access: Access, path: Path, sha256: str) -> Iterator[bytes]:
-    """Give a file's content, chunk by chunk, and check it at the end.
+    """Give a file's content, chunk by chunk, and check both digests and the size at the end.
 
     Args:
         access: To the vault.
@@ -174,17 +174,25 @@ def read(access: Access, path: Path, sha256: str) -> Iterator[bytes]:
 
     Raises:
         UnknownRecord: There is no such file; raised at once.
-        VaultDamaged: The content is not the one that was stored; raised after the last chunk.
+        VaultDamaged: The content is not the one that was stored; raised after the last chunk, with
+            ``altered(sha256)`` as its part. Or a page can't be read; raised where it is met.
     """
     with access() as database:
-        row = database.one("SELECT id, size FROM files WHERE sha256 = ?", (sha256,))
+        row = database.one("SELECT id, sm3, size FROM files WHERE sha256 = ?", (sha256,))
     if row is None:
         raise UnknownRecord("file", sha256)
-    return _chunks(access, path, sha256, row["id"])
+    return _chunks(access, path, row["id"], StoredFile(sha256, row["sm3"], row["size"]))
 
 
-def _chunks(access: Access, path: Path, sha256: str, file: int) -> Iterator[bytes]:
-    digest, number = hashlib.sha256(), 0
+def altered(sha256: str) -> str:
+    """What ``VaultDamaged`` names where a file was read to its end and is another than was stored."""
+    return f"file {sha256}"
+
+
+def _chunks(access: Access, path: Path, file: int, stored: StoredFile) -> Iterator[bytes]:
+    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - start-up time
+
+    sha256, sm3, size, number = hashlib.sha256(), hashes.Hash(hashes.SM3()), 0, 0
     while True:
         with access() as database:
             chunk = database.value(
@@ -192,11 +200,13 @@ def _chunks(access: Access, path: Path, sha256: str, file: int) -> Iterator[byte
             )
         if chunk is None:
             break
-        digest.update(chunk)
+        sha256.update(chunk)
+        sm3.update(chunk)
+        size += len(chunk)
         yield chunk
         number += 1
-    if digest.hexdigest() != sha256:
-        raise VaultDamaged(path, f"file {sha256}")
+    if StoredFile(sha256.hexdigest(), sm3.finalize().hex(), size) != stored:
+        raise VaultDamaged(path, altered(stored.sha256))
 
 
 def purge(access: Access) -> int:

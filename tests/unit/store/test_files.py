@@ -20,7 +20,7 @@ from tsguard.errors import (
     VaultClosed,
     VaultDamaged,
 )
-from tsguard.store.files import CHUNK
+from tsguard.store.files import CHUNK, altered
 
 LIMIT = 64 * 1024 * 1024
 
@@ -232,3 +232,14 @@ def test_other_content_is_damage(vault, tmp_path, statement):
 def test_unknown_file_is_said_at_once(vault):
     with pytest.raises(UnknownRecord):
         vault.read_file("0" * 64)
+
+
+@pytest.mark.parametrize("column", ["sm3 = hex(zeroblob(32))", "size = size + 1"])
+def test_reading_checks_the_other_digest_and_the_size(vault, tmp_path, column):
+    (tmp_path / "a").write_bytes(b"content")
+    stored = vault.store_file(tmp_path / "a", limit=LIMIT)
+    with vault._access() as database, database.transaction():
+        database.execute(f"UPDATE files SET {column}")  # noqa: S608 - a constant of this test
+    with pytest.raises(VaultDamaged) as caught:
+        list(vault.read_file(stored.sha256))
+    assert caught.value.what == altered(stored.sha256)

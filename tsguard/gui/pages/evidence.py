@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.validation import LONGEST_NAME, evidence_problems
-from tsguard.errors import Cancelled, TSGuardError
+from tsguard.errors import TSGuardError
+from tsguard.gui.evidence.table import EvidenceTable
+from tsguard.gui.evidence.ways_out import WaysOut
 from tsguard.gui.intake import Arrival, Intake, unnamed
 from tsguard.gui.models.evidence_columns import HIDE_BELOW, columns, matches
 from tsguard.gui.page import Page
@@ -19,24 +21,23 @@ from tsguard.gui.registers.deletion import Deletions
 from tsguard.gui.registers.drop_veil import DropVeil, dropped_files
 from tsguard.gui.registers.evidence_form import EvidenceFields
 from tsguard.gui.registers.record_form import Outcome, RecordForm
-from tsguard.gui.registers.register_view import ALL, RegisterTable, RegisterView
+from tsguard.gui.registers.register_view import ALL, RegisterView
 from tsguard.gui.session_model import SessionModel
-from tsguard.gui.tasks import Progress, Tasks
+from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.buttons import Button, IconButton
 from tsguard.gui.widgets.empty import EmptyState
 from tsguard.gui.widgets.header import PageHeader
 from tsguard.gui.widgets.layout import column
-from tsguard.gui.widgets.messages import Action, Message
+from tsguard.gui.widgets.messages import Message
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.segmented import Option
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services.explain import explain
-from tsguard.services.plain_copy import write_chunks
 
 _FILE, _PAPER, _EXPIRED, _UNLINKED = "file", "paper", "expired", "unlinked"
-_COPY, _FOLDER = "evidence-copy", "folder"
+_FOLDER = "folder"
 
 
 class EvidencePage(Page):
@@ -47,18 +48,31 @@ class EvidencePage(Page):
     """
 
     def __init__(
-        self, theme: Theme, model: SessionModel, tasks: Tasks, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        model: SessionModel,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+        *,
+        private: Path | None = None,
     ) -> None:
+        """Make the page.
+
+        Args:
+            theme: Where colours come from.
+            model: The open session.
+            tasks: Runs what takes time.
+            parent: Its owner.
+            private: Where copies for other programs lie; the person's own cache by default.
+        """
         super().__init__(theme, model, parent)
-        self._tasks = tasks
         self._refusal: TSGuardError | None = None
-        self._copying: Progress | None = None
         self._added = 0
         self._add = Button(theme, _("添加文件"), "primary", "add")
         self._paper = Button(theme, _("登记纸质佐证"))
-        self._header = PageHeader(theme, _("佐证"), actions=(self._paper, self._add))
+        self.out = WaysOut(theme, model, tasks, self)
+        self._header = PageHeader(theme, _("佐证"), actions=(self.out.more, self._paper, self._add))
         self.fields = EvidenceFields(theme, self)
-        self._export = Button(theme, _("导出副本"))
         self._delete = IconButton(theme, "delete", _("删除这件佐证"))
         self.form = RecordForm(
             theme,
@@ -68,13 +82,14 @@ class EvidencePage(Page):
             title=lambda piece: piece.id or _("新的纸质佐证"),
             draft_hint=_("填好名称和位置就存入保险库"),
             actions=(self._delete,),
-            foot=(self._export,),
+            foot=(self.out.foot,),
         )
         first = Button(theme, _("添加文件"), "primary", "add")
         first_paper = Button(theme, _("登记纸质佐证"))
         self._empty = EmptyState(theme, "attach", _("还没有佐证"), "", (first, first_paper))
         self.strip = ProgressStrip(theme)
-        self.table = RegisterTable(theme, columns(lambda: self.model.session.today), name=_("佐证"))
+        listed = columns(lambda: self.model.session.today)
+        self.table = EvidenceTable(theme, listed, name=_("佐证"), several=True, key=_id)
         self.view = RegisterView(
             theme,
             self._header,
@@ -93,10 +108,11 @@ class EvidencePage(Page):
             empty=self._empty,
             footnote=_("文件加密存在保险库里；报送版会印出名称，不印文件名和存放位置。"),
             hide_below=HIDE_BELOW,
-            strips=(self.strip,),
+            strips=(self.strip, *self.out.strips),
         )
         self._deletions = Deletions(model, self.view.messages, self)
         self.intake = Intake(model, tasks, self.strip, self)
+        self.out.stand(self.table, self.view.messages, private)
         self.setLayout(column(self.view, gap=0))
         self._veil = DropVeil(theme, _("松开就加密存入保险库"), self)
         self.setAcceptDrops(True)
@@ -104,7 +120,6 @@ class EvidencePage(Page):
             button.clicked.connect(self._ask_for_files)
         for button in (self._paper, first_paper):
             button.clicked.connect(self.add_paper)
-        self._export.clicked.connect(self.warn_of_copy)
         self._delete.clicked.connect(self.delete_current)
         self.table.delete_asked.connect(self._delete_piece)
         self.fields.name_asked.connect(self._name_after_file)
@@ -144,7 +159,7 @@ class EvidencePage(Page):
             for kept in (ALL, _FILE, _PAPER, _EXPIRED, _UNLINKED)
         }
         self.view.pills.set_counts(counts)
-        for action in (self._paper, self._add):
+        for action in (self.out.more, self._paper, self._add):
             action.setVisible(bool(pieces))
         supported = {item for piece in pieces for item in piece.items}
         self._header.set_facts(
@@ -156,6 +171,7 @@ class EvidencePage(Page):
         if not pieces:
             self._empty.set_texts(_("还没有佐证"), self._why())
         self.view.set_records(pieces)
+        self.out.desk.refresh()
 
     def _why(self) -> str:
         answered = sum(answer.verdict is not None for answer in self.model.session.answers.values())
@@ -182,8 +198,7 @@ class EvidencePage(Page):
 
     def _closing(self) -> None:
         self.form.flush()
-        if self._copying is not None:
-            self._copying.cancel()
+        self.out.close()
 
     # --- files in -------------------------------------------------------------------------------
 
@@ -273,7 +288,7 @@ class EvidencePage(Page):
 
     def _show_state(self, piece: Evidence) -> None:
         self.fields.show_state(piece, self.model.session.today, draft=self.form.is_draft)
-        self._export.setVisible(not piece.is_paper)
+        self.out.show_piece(piece, draft=self.form.is_draft)
 
     def delete_current(self) -> None:
         """Take the piece in the form out; the message bar brings it back."""
@@ -294,51 +309,14 @@ class EvidencePage(Page):
     # --- files out ------------------------------------------------------------------------------
 
     def warn_of_copy(self) -> None:
-        """Say that the copy lies in clear, and offer to write it all the same."""
-        piece = self.form.record
-        if piece is None:
-            return
+        """Say that a copy of the file in the form would lie in clear, and offer to save it all the same."""
+        self.out.save_shown()
 
-        def ask() -> None:
-            name, _kind = QFileDialog.getSaveFileName(self, _("导出副本"), piece.file_name)
-            if name:
-                self.export_copy(piece, Path(name))
-
-        title = _("导出的副本不加密")
-        text = _("{id}离开保险库后，任何人都能打开；用完请自行删除。").format(id=piece.id)
-        action = Action(_("仍要导出"), ask)
-        self.view.messages.post(Message(Severity.WARNING, title, text, (action,), key=_COPY))
-
-    def export_copy(self, piece: Evidence, path: Path) -> None:
-        """Write a piece's file in clear, in the worker."""
-        cabinet = self.model.session.cabinet
-
-        def work(progress: Progress) -> Path:
-            chunks = cabinet.read(piece.id)
-            write_chunks(
-                path, chunks, total=piece.size, progress=progress.report, cancelled=progress.cancelled
-            )
-            return path
-
-        words = _("正在导出{id}").format(id=piece.id)
-        self._copying = self._tasks.run(work, self._copied, self._copy_failed, self.strip.report)
-        self.strip.start(words, self._copying.cancel)
-
-    def _copied(self, path: Path) -> None:
-        self._copying = None
-        self.strip.finish()
-        self.view.messages.post(Message(Severity.GOOD, _("副本已导出"), str(path), key=_COPY))
-
-    def _copy_failed(self, error: TSGuardError) -> None:
-        self._copying = None
-        self.strip.finish()
-        if isinstance(error, Cancelled):
-            self.view.messages.solve(_COPY)
-        else:
-            self._say_error(error, key=_COPY)
-
-    def _say_error(self, error: TSGuardError, *, key: str, retry: Callable[[], object] | None = None) -> None:
+    def _say_error(self, error: TSGuardError, *, key: str) -> None:
         said = explain(error)
-        actions = (Action(_("再试一次"), retry),) if retry else ()
         text = f"{said.data}{said.advice}"
-        self.view.messages.post(Message(Severity.ERROR, said.happened, text, actions, key=key))
+        self.view.messages.post(Message(Severity.ERROR, said.happened, text, key=key))
+
+
+def _id(piece: Evidence) -> object:
+    return piece.id
