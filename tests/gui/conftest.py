@@ -45,6 +45,12 @@ def app(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(autouse=True)
+def temporary(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another temporary folder; else every vault of a test lies in it, and the window says so."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("temporary")))
+
+
 @pytest.fixture
 def theme(app: QApplication) -> Theme:
     return Theme(app, Mode.LIGHT)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from PySide6.QtGui import QClipboard
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
-from support.vaults import new_session, reopened
+from support.vaults import reopened
 
-from tsguard.domain.disclosure import Level
-from tsguard.domain.evidence import Evidence
-from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import DiskFull
 from tsguard.gui.frame.shell import Shell
@@ -24,17 +16,6 @@ from tsguard.gui.main_window import MainWindow
 from tsguard.services.session import Session
 
 MARK = "标记鸑鷟"
-PAGES = (
-    "profile",
-    "quick",
-    "checklist",
-    "results",
-    "points",
-    "evidence",
-    "application",
-    "export",
-    "settings",
-)
 
 
 @pytest.fixture
@@ -152,76 +133,6 @@ def test_what_another_program_copied_stays(
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: False)
     window.lock()
     assert QApplication.clipboard().text() == "别处的内容"
-
-
-def plant(shell: Shell, qtbot: QtBot, folder: Path) -> None:
-    """Put the mark wherever a person can type, and look at every page."""
-    model = shell.model
-    point = model.add_point(SecretPoint(id="", enterprise="", name=f"{MARK}秘点", note=f"{MARK}备注"))
-    paper = model.add_evidence(Evidence(title=f"{MARK}佐证", paper_at=f"{MARK}柜", items=("HRM-05",)))
-    model.put_enterprise(replace(model.session.enterprise, lead=f"{MARK}负责人"))
-    model.answer("HRM-06", Verdict.NOT_APPLICABLE)
-    for place in PAGES:
-        shell.go(place)
-    file = folder / f"{MARK}.txt"
-    file.write_text(MARK)
-    evidence = shell.page("evidence")
-    evidence.add_files([file])
-    qtbot.waitUntil(lambda: not evidence.intake.busy)
-    checklist = shell.page("checklist")
-    shell.go("checklist:HRM-05")
-    checklist.items.card._note.area.setPlainText(f"{MARK}条款备注")
-    shell.go("checklist:HRM-06")
-    checklist.items.card.judgement._reason.area.setPlainText(f"{MARK}理由")
-    checklist.outline.search.setText(MARK)
-    checklist.items.card.evidence.offer_links()
-    export = shell.page("export")
-    shell.go(f"export:{Level.INTERNAL}")
-    export.preview()
-    qtbot.waitUntil(lambda: export._running is None, timeout=60_000)
-    shell.go(f"points:{point}")
-    shell.go(f"evidence:{paper}")
-    evidence.warn_of_copy()
-    model.undo()
-    shell.window().grab()
-
-
-def words_of(widget: QWidget) -> Iterator[str]:
-    yield from (widget.windowTitle(), widget.accessibleName(), widget.accessibleDescription())
-    yield widget.toolTip()
-    if isinstance(widget, QPlainTextEdit):
-        yield widget.toPlainText()
-    elif isinstance(widget, QLineEdit) or callable(getattr(widget, "text", None)):
-        yield str(widget.text())  # type: ignore[attr-defined]
-
-
-def marked_in_memory() -> list[str]:
-    """Texts with the mark that any living Python object holds."""
-    return [
-        f"{type(holder).__name__}: {text[:40]}"
-        for holder in gc.get_objects()
-        if isinstance(holder, list | tuple | dict | set)
-        for text in (holder.values() if isinstance(holder, dict) else holder)
-        if isinstance(text, str) and text.startswith(MARK) and text != MARK
-    ]
-
-
-def test_no_word_of_the_vault_lives_on(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: True)
-    window.start.opened.emit(new_session(tmp_path / "库", "XIC", name=f"{MARK}企业"))
-    assert window.shell is not None
-    plant(window.shell, qtbot, tmp_path)
-    assert marked_in_memory()
-    with qtbot.waitSignal(window.shell.destroyed):
-        window.lock()
-    gc.collect()
-    left = [words for widget in QApplication.allWidgets() for words in words_of(widget) if MARK in words]
-    assert left == []
-    assert marked_in_memory() == []
-    assert MARK not in QApplication.clipboard().text()
-    assert MARK not in window.windowTitle()
 
 
 def test_what_was_being_typed_is_there_again(window: MainWindow, shell: Shell, session: Session) -> None:

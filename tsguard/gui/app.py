@@ -13,6 +13,7 @@ from tsguard import __version__
 from tsguard.gui import fonts
 from tsguard.gui.collecting import Collector
 from tsguard.gui.crash import CrashHook
+from tsguard.gui.health.older_state import OlderState
 from tsguard.gui.main_window import MainWindow
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.theme import Theme
@@ -61,6 +62,7 @@ def run(arguments: Sequence[str]) -> int:
     store = SettingsStore()
     theme = Theme(app, store.mode)
     window = MainWindow(theme, store)
+    OlderState(window, store)
     hook = CrashHook(theme, window)
     hook.install()
 

@@ -6,19 +6,25 @@ is imported then.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from tsguard.errors import TSGuardError
-from tsguard.gui import icons, text
+from tsguard.gui import icons
 from tsguard.gui.focus import FocusRing
 from tsguard.gui.frame.leaving import Leaving
 from tsguard.gui.frame.title_bar import tint
+from tsguard.gui.locking.auto_lock import AutoLock, Reason
+from tsguard.gui.locking.forgetting import forget
+from tsguard.gui.locking.moment import Moment, this_moment
+from tsguard.gui.locking.transient import dismiss_all
+from tsguard.gui.locking.words import what_was_lost, why_locked
 from tsguard.gui.opening import Opener, wipe_leftovers
 from tsguard.gui.pages.start import StartPage
 from tsguard.gui.settings_store import SettingsStore
@@ -28,6 +34,7 @@ from tsguard.i18n import _
 
 if TYPE_CHECKING:
     from tsguard.gui.frame.shell import Shell
+    from tsguard.gui.locking.privacy import CaptureGuard
     from tsguard.gui.widgets.panels import Sheet
     from tsguard.services.session import Session
 
@@ -46,6 +53,7 @@ class MainWindow(QWidget):
         shell: The frame of the open vault, or None.
         tasks: Runs what takes time.
         leaving: Asks before locking and closing.
+        auto_lock: Says when to lock without asking.
 
     Signals:
         unlocked(): A vault is open and shown.
@@ -55,20 +63,30 @@ class MainWindow(QWidget):
     unlocked = Signal()
     locked = Signal()
 
-    def __init__(self, theme: Theme, store: SettingsStore, opener: Opener | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        store: SettingsStore,
+        opener: Opener | None = None,
+        clock: Callable[[], Moment] = this_moment,
+    ) -> None:
         """Make the window with the start page.
 
         Args:
             theme: Where colours come from.
             store: The program's settings.
             opener: Makes sessions; tests pass one with cheap keys.
+            clock: Tells how long nobody was there.
         """
         super().__init__()
         self._theme, self._store = theme, store
         self._opener = opener or Opener()
         self.tasks = Tasks(self)
         self.leaving = Leaving(theme, self, self.tasks)
+        self.auto_lock = AutoLock(self, store, self.tasks, clock)
+        self.auto_lock.due.connect(self.lock_unasked)
         self.shell: Shell | None = None
+        self._capture: CaptureGuard | None = None
         self._gone = False
         self._settings: Sheet | None = None
         self.setWindowIcon(icons.application_icon())
@@ -82,6 +100,8 @@ class MainWindow(QWidget):
         self._ring = FocusRing(self, theme)
         theme.apply(self)
         theme.changed.connect(self._tint)
+        store.changed.connect(self._guard_capture)
+        self._guard_capture()
         self._name()
         where = QByteArray.fromBase64(store.value.window.encode("ascii", "ignore"))
         if not self.restoreGeometry(where):
@@ -123,12 +143,28 @@ class MainWindow(QWidget):
         self.shell.lock_wanted.connect(self._lock_asked)
         self._stack.addWidget(self.shell)
         self._stack.setCurrentWidget(self.shell)
+        by_code = self.start.card.path == session.path and self.start.card.proof.by_code
         self.start.reset()
         self.shell.take_keyboard()
+        self.auto_lock.begin(self.shell)
         self._name()
         if not session.path.is_relative_to(self._opener.sample_root):
+            self._greet(self.shell, by_code)
             self._store.put(self._store.value.opened(session.path))
         self.unlocked.emit()
+
+    def _greet(self, shell: Shell, by_code: bool) -> None:
+        from tsguard.gui.frame.greeting import greet  # noqa: PLC0415 - start-up time
+
+        path = str(shell.model.session.path.absolute())
+        known = any(each.path == path for each in self._store.value.recent)
+
+        def act() -> None:
+            if self.shell is shell:
+                greet(shell, self._store, by_code=by_code, known=known)
+
+        # When it is shown: none of this is worth waiting for.
+        QTimer.singleShot(0, shell, act)
 
     def lock(self, *, then: Callable[[], object] | None = None) -> None:
         """Close the vault, after the questions there may be.
@@ -146,6 +182,34 @@ class MainWindow(QWidget):
 
         self.leaving.leave(self._flush, act)
 
+    def lock_unasked(self, reason: Reason) -> None:
+        """Close the vault without a question, since nobody is there to answer.
+
+        What is being typed is stored first. What can't be stored does not keep the vault open; the start
+        page then names its field.
+        """
+        if self.shell is None:
+            return
+        if dismiss_all():
+            # Whoever waits for the dialog's answer gets it first.
+            QTimer.singleShot(0, self, lambda: self._lock_unasked(reason))
+        else:
+            self._lock_unasked(reason)
+
+    def _lock_unasked(self, reason: Reason) -> None:
+        if self.shell is None:
+            return
+        said = [why_locked(reason)]
+        try:
+            QGuiApplication.inputMethod().commit()
+            if not self.shell.flush():
+                said.append(what_was_lost(self.shell.unsaved()))
+        finally:
+            self._lock_now()
+        if untidy := self.start.notice.text():
+            said.append(untidy)
+        self.start.say("\n".join(said))
+
     def _lock_asked(self) -> None:
         self.lock()
 
@@ -157,6 +221,7 @@ class MainWindow(QWidget):
         if shell is None:
             return
         shell.remember()
+        self._remember_state(shell)
         trouble: TSGuardError | None = None
         try:
             shell.model.lock()
@@ -168,15 +233,23 @@ class MainWindow(QWidget):
             self.start.say_untidy(trouble)
         self.locked.emit()
 
+    def _remember_state(self, shell: Shell) -> None:
+        from tsguard.gui.frame.greeting import remember  # noqa: PLC0415 - start-up time
+
+        session = shell.model.session
+        if not session.path.is_relative_to(self._opener.sample_root):
+            with contextlib.suppress(TSGuardError):
+                remember(session, self._store)
+
     def _put_away(self, shell: Shell) -> None:
         """Leave nothing of an open vault in sight or in the clipboard, whatever went wrong before."""
         self._opener.locked()
+        self.auto_lock.end()
         self._stack.setCurrentWidget(self.start)
         self._stack.removeWidget(shell)
         shell.hide()
         shell.deleteLater()
-        text.forget()
-        _forget_copied()
+        forget()
         self.start.reset()
         self._name()
 
@@ -202,6 +275,14 @@ class MainWindow(QWidget):
     def _tint(self) -> None:
         tint(self, self._theme)
 
+    def _guard_capture(self) -> None:
+        if self._capture is None and self._store.value.screenshots_blocked:
+            from tsguard.gui.locking.privacy import CaptureGuard  # noqa: PLC0415 - start-up time
+
+            self._capture = CaptureGuard(self._theme.app, parent=self)
+        if self._capture is not None:
+            self._capture.set_on(self._store.value.screenshots_blocked)
+
     def _wipe_leftovers(self) -> None:
         wipe_leftovers(self._opener.sample_root)
 
@@ -224,6 +305,12 @@ class MainWindow(QWidget):
             event.acceptProposedAction()
             self.open_path(path)
 
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Minimising may mean locking."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
+            self.auto_lock.minimised()
+
     def closeEvent(self, event: QCloseEvent, /) -> None:
         """Close after the questions there may be; at once where there are none."""
         if not self._gone:
@@ -232,21 +319,13 @@ class MainWindow(QWidget):
 
     def _go(self) -> None:
         self._lock_now()
+        self.auto_lock.system.stop()
         self.tasks.close()
         self._opener.close()
         where = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._store.put(self._store.value.placed(where))
         self._gone = True
         self.close()
-
-
-def _forget_copied() -> None:
-    """Empty the clipboard where what it holds was copied here; what other programs put there stays."""
-    clipboard = QApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()
-    if clipboard.ownsSelection():
-        clipboard.clear(clipboard.Mode.Selection)
 
 
 def _vault_of(data: QMimeData) -> Path | None:

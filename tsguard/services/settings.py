@@ -1,4 +1,4 @@
-"""The program's own settings on this computer: appearance and recent files. Never anything from a vault."""
+"""The program's own settings on this computer: looks, recent files, locking. Never anything from a vault."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 LONGEST_RECENT = 8
+LOCK_AFTER_CHOICES = (1, 5, 10, 15, 30, 60, 0)
+"""Minutes without a touch until the vault is locked; 0 for never."""
+
+_GIB = 1024**3
+BACKUP_BUDGET_CHOICES = (_GIB // 2, _GIB, 2 * _GIB, 5 * _GIB, 10 * _GIB, 50 * _GIB)
+"""Bytes."""
 
 T = TypeVar("T")
 
@@ -39,6 +45,13 @@ class Settings:
         recent: Newest first.
         folds: Names of the folds that the person closed.
         window: Where the window stood, in Qt's own bytes as base64; "" before the first time.
+        lock_after_minutes: One of ``LOCK_AFTER_CHOICES``.
+        lock_with_system: Whether the vault is locked with the computer: locked screen, sleep, other user.
+        lock_when_minimised: Whether it is locked when the window is minimised.
+        screenshots_blocked: Whether the window is kept out of screenshots and recordings, on Windows.
+        backup_automatic: Whether a vault that changed is backed up when it is locked.
+        backup_folder: A folder that backups go to as well; "" for none.
+        backup_budget: Bytes of one vault's backups in one folder, one of ``BACKUP_BUDGET_CHOICES``.
     """
 
     appearance: str = "system"
@@ -46,6 +59,13 @@ class Settings:
     recent: tuple[Recent, ...] = field(default=(), repr=False)
     folds: tuple[str, ...] = ()
     window: str = ""
+    lock_after_minutes: int = 10
+    lock_with_system: bool = True
+    lock_when_minimised: bool = False
+    screenshots_blocked: bool = False
+    backup_automatic: bool = True
+    backup_folder: str = field(default="", repr=False)
+    backup_budget: int = 2 * _GIB
 
     def opened(self, path: Path, at: datetime | None = None) -> Settings:
         """With a vault put first among the recent ones, where they are remembered."""
@@ -78,6 +98,15 @@ def own_folder(settings: Path | None = None) -> Path:
         settings: The settings file; the person's own by default.
     """
     return (settings or settings_file()).parent / "checklists"
+
+
+def keys_folder(settings: Path | None = None) -> Path:
+    """The folder of the keys that the operating system keeps for this person, beside their settings.
+
+    Args:
+        settings: The settings file; the person's own by default.
+    """
+    return (settings or settings_file()).parent / "keys"
 
 
 def _configuration() -> Path:
@@ -119,6 +148,13 @@ def _to_plain(settings: Settings) -> dict[str, Any]:
         "recent": [{"path": each.path, "opened_at": each.opened_at.isoformat()} for each in settings.recent],
         "folds": list(settings.folds),
         "window": settings.window,
+        "lock_after_minutes": settings.lock_after_minutes,
+        "lock_with_system": settings.lock_with_system,
+        "lock_when_minimised": settings.lock_when_minimised,
+        "screenshots_blocked": settings.screenshots_blocked,
+        "backup_automatic": settings.backup_automatic,
+        "backup_folder": settings.backup_folder,
+        "backup_budget": settings.backup_budget,
     }
 
 
@@ -129,6 +165,8 @@ def _from_plain(plain: Any) -> Settings:
         ValueError: A value has another shape; also TypeError and KeyError.
     """
     default = Settings()
+    minutes = _shaped(plain.get("lock_after_minutes", default.lock_after_minutes), int)
+    budget = _shaped(plain.get("backup_budget", default.backup_budget), int)
     recent = tuple(
         Recent(_shaped(each["path"], str), datetime.fromisoformat(each["opened_at"]).astimezone(UTC))
         for each in _shaped(plain.get("recent", []), list)
@@ -139,6 +177,14 @@ def _from_plain(plain: Any) -> Settings:
         recent=recent[:LONGEST_RECENT],
         folds=tuple(_shaped(name, str) for name in _shaped(plain.get("folds", []), list)),
         window=_shaped(plain.get("window", default.window), str),
+        # A number nobody could have chosen must not keep a vault open longer than the default does.
+        lock_after_minutes=int(minutes) if minutes in LOCK_AFTER_CHOICES else default.lock_after_minutes,
+        lock_with_system=_shaped(plain.get("lock_with_system", default.lock_with_system), bool),
+        lock_when_minimised=_shaped(plain.get("lock_when_minimised", default.lock_when_minimised), bool),
+        screenshots_blocked=_shaped(plain.get("screenshots_blocked", default.screenshots_blocked), bool),
+        backup_automatic=_shaped(plain.get("backup_automatic", default.backup_automatic), bool),
+        backup_folder=_shaped(plain.get("backup_folder", default.backup_folder), str),
+        backup_budget=int(budget) if budget in BACKUP_BUDGET_CHOICES else default.backup_budget,
     )
 
 

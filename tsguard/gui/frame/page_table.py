@@ -14,7 +14,7 @@ from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Theme
 from tsguard.i18n import _
-from tsguard.services.settings import own_folder
+from tsguard.services.settings import keys_folder, own_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,32 @@ def _export(needs: Needs) -> Page:
     return ExportPage(needs.theme, needs.model, needs.tasks)
 
 
+def _history(needs: Needs) -> Page:
+    from tsguard.gui.pages.history import HistoryPage  # noqa: PLC0415 - start-up time
+
+    return HistoryPage(needs.theme, needs.model, needs.tasks)
+
+
+def _backups(needs: Needs) -> Page:
+    from tsguard.gui.pages.backups import BackupsPage  # noqa: PLC0415 - start-up time
+
+    return BackupsPage(needs.theme, needs.model, needs.tasks, needs.store)
+
+
+def _health(needs: Needs) -> Page:
+    from tsguard.gui.pages.health import HealthPage  # noqa: PLC0415 - start-up time
+    from tsguard.services.doctor import Doctor  # noqa: PLC0415 - start-up time
+
+    return HealthPage(needs.theme, needs.model, needs.tasks, Doctor(needs.store.file))
+
+
 def _settings(needs: Needs) -> Page:
     from tsguard.gui.pages.settings import SettingsPage  # noqa: PLC0415 - start-up time
+    from tsguard.services.quick_unlock import QuickUnlock  # noqa: PLC0415 - start-up time
 
-    return SettingsPage(needs.theme, needs.model, needs.store)
+    return SettingsPage(
+        needs.theme, needs.model, needs.store, needs.tasks, QuickUnlock(keys_folder(needs.store.file))
+    )
 
 
 PAGES: tuple[PageEntry, ...] = (
@@ -118,5 +140,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("evidence", lambda: _("佐证"), "attach", 1, _evidence),
     PageEntry("application", lambda: _("申报表"), "document_table", 2, _application, assessed=True),
     PageEntry("export", lambda: _("报告与申报"), "document_pdf", 2, _export, assessed=True),
+    PageEntry("history", lambda: _("变更记录"), "history", -1, _history),
+    PageEntry("backups", lambda: _("备份"), "archive", -1, _backups),
+    PageEntry("health", lambda: _("保险库体检"), "wrench", -1, _health),
     PageEntry("settings", lambda: _("设置"), "settings", -1, _settings),
 )

@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from tsguard.errors import NothingAssessed, StorageError, TSGuardError
+from tsguard.errors import NothingAssessed, StorageError, TSGuardError, VaultReplaced
 from tsguard.gui.focus import focus_inside
 from tsguard.gui.frame import shortcuts
 from tsguard.gui.frame.company_name import short_name
 from tsguard.gui.frame.page_table import PAGES, Needs, PageEntry
+from tsguard.gui.frame.place_watch import PlaceWatch
+from tsguard.gui.locking.unsaved import unsaved_fields
 from tsguard.gui.page import Page
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.settings_store import SettingsStore
@@ -122,6 +124,8 @@ class Shell(Ground):
         model.assessment_changed.connect(self._reassessed)
         model.answer_changed.connect(self._answered)
         self.messages.dismissed.connect(self._fit_bar)
+        self.place_watch = PlaceWatch(model, self)
+        self.place_watch.gone.connect(self._replaced)
 
     def _keys(self, pages: Sequence[PageEntry]) -> None:
         for keys, act in (
@@ -206,6 +210,10 @@ class Shell(Ground):
                 return False
         return self._failures == before
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Which typed texts are not in the vault, by the names of their fields; asked after ``flush``."""
+        return unsaved_fields((key, self._entries[key].title(), page) for key, page in self._built.items())
+
     def remember(self) -> None:
         """Remember the place in the vault; not worth an error."""
         with contextlib.suppress(TSGuardError):
@@ -220,6 +228,7 @@ class Shell(Ground):
         if page is None:
             page = self._built[entry.target] = entry.load(self._needs)
             page.go.connect(self.go)
+            page.lock_wanted.connect(self.lock_wanted)
             self.stack.addWidget(page)
             page.fold(self._wide())
         return page
@@ -298,8 +307,19 @@ class Shell(Ground):
     def _redone(self, what: str) -> None:
         self.navigation.set_save_state(_("已重做：{what}").format(what=what))
 
+    def _replaced(self) -> None:
+        """Say once and for good that the file on disk is no longer ours."""
+        error = VaultReplaced(self.model.session.path, missing=not self.model.session.path.exists())
+        said = explain(error)
+        self.navigation.set_save_state(_("不能再保存"), icon="error_circle_filled", tone="bad")
+        act = Action(_("另存一份并锁定"), self._ask_lock)
+        self.say(Message(Severity.ERROR, said.happened, f"{said.data}{said.advice}", (act,), key=_FAILED))
+
     def _failed(self, error: TSGuardError) -> None:
         self._failures += 1
+        if isinstance(error, VaultReplaced):
+            self._replaced()
+            return
         said = explain(error)
         self.navigation.set_save_state(_("刚才的修改没有存上"), icon="error_circle_filled", tone="bad")
         lasting = isinstance(error, StorageError)
@@ -314,6 +334,11 @@ class Shell(Ground):
     def say(self, message: Message) -> None:
         """Show a message over the page."""
         self.messages.post(message)
+        self._fit_bar()
+
+    def unsay(self, key: str) -> None:
+        """Take the message of that key away: its reason is gone."""
+        self.messages.solve(key)
         self._fit_bar()
 
     def _fit_bar(self, _gone: object = None) -> None:

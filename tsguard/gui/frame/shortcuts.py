@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
+from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.layout import column, holder
 from tsguard.gui.widgets.panels import SidePanel
 from tsguard.i18n import _
@@ -107,4 +108,12 @@ def keys_panel(theme: Theme, pages: Sequence[str]) -> SidePanel:
         body.addWidget(Text(theme, title, "subtitle"))
         body.addWidget(_table(theme, keys))
         body.addSpacing(12)
-    return SidePanel(theme, _("键盘一览"), holder(body), width=0)
+    manual = Button(theme, _("安全说明"), icon="book")
+    manual.clicked.connect(lambda: _show_manual(theme, manual))
+    return SidePanel(theme, _("键盘一览"), holder(body), width=0, foot=(manual, None))
+
+
+def _show_manual(theme: Theme, part: QWidget) -> None:
+    from tsguard.gui.manual.reader import show_manual  # noqa: PLC0415 - start-up time
+
+    show_manual(theme, part)

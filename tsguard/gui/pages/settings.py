@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from tsguard import __version__
 from tsguard.errors import TSGuardError
+from tsguard.gui.keys.section import KeysSection
 from tsguard.gui.page import Page
 from tsguard.gui.program_settings import ProgramSettings
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.settings_store import SettingsStore
+from tsguard.gui.tasks import Tasks
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import PAGE_MARGIN
@@ -26,6 +28,7 @@ from tsguard.gui.widgets.surfaces import Hairline, Scroll
 from tsguard.i18n import _
 from tsguard.services.cabinet import EVIDENCE_LIMIT_CHOICES
 from tsguard.services.explain import explain, size_text
+from tsguard.services.quick_unlock import QuickUnlock
 
 _COLUMN = 480
 _LABEL = 56
@@ -45,7 +48,13 @@ class SettingsPage(Page):
     """Appearance, recent files, the limit of evidence, facts about the vault, about the program."""
 
     def __init__(
-        self, theme: Theme, model: SessionModel, store: SettingsStore, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        model: SessionModel,
+        store: SettingsStore,
+        tasks: Tasks,
+        quick: QuickUnlock,
+        parent: QWidget | None = None,
     ) -> None:
         """Make the page.
 
@@ -53,6 +62,8 @@ class SettingsPage(Page):
             theme: Where colours come from.
             model: The open session.
             store: The program's settings.
+            tasks: Does what takes time.
+            quick: The keys that this computer keeps for the person.
             parent: Its owner.
         """
         super().__init__(theme, model, parent)
@@ -73,7 +84,8 @@ class SettingsPage(Page):
         left = holder(
             column(self.program, 18, Hairline(theme), 14, self._vault_part(), None, gap=0),
         )
-        right = holder(column(self._about(), None, gap=0))
+        self.keys = KeysSection(theme, model, tasks, quick)
+        right = holder(column(self.keys, 18, Hairline(theme), 14, self._about(), None, gap=0))
         self._columns = row(gap=48, margins=(PAGE_MARGIN, 20, PAGE_MARGIN, 32))
         # Each in a row of its own: a width that is limited there is known to whoever asks for the height.
         self._halves = tuple(holder(_limited(half)) for half in (left, right))
@@ -148,10 +160,12 @@ class SettingsPage(Page):
 
     # --- what it shows ------------------------------------------------------------------------------
 
-    def open_at(self, detail: str) -> None:  # noqa: ARG002 - there are no details here
-        """Come to the front with facts as they are now."""
+    def open_at(self, detail: str) -> None:
+        """Come to the front with facts as they are now; ``passphrase`` opens the form for a new one."""
         self.verdict.hide()
         self.refresh()
+        if detail == "passphrase":
+            self.keys.change_passphrase()
 
     def refresh(self) -> None:
         """Show the facts as they are, where they are looked at."""

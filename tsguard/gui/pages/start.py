@@ -5,8 +5,10 @@ The program is shown with this page alone; nothing else may be imported for it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
 from tsguard import __version__
-from tsguard.errors import Cancelled, TSGuardError
+from tsguard.errors import Cancelled, TSGuardError, VaultInUse, VaultReplaced, WrongPassphrase
 from tsguard.gui.opening import Opener
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.start.parts import Door, ProgramSign, RecentRow, opened_words
@@ -28,10 +30,13 @@ from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.surfaces import Ground, Hairline, Scroll
 from tsguard.i18n import _
+from tsguard.services.settings import keys_folder
 
 if TYPE_CHECKING:
     from tsguard.gui.start.create import CreatePage
+    from tsguard.services.quick_unlock import QuickUnlock
     from tsguard.services.session import Session
+    from tsguard.services.vault_file import Secret
 
 _WIDTH = 1010
 _BESIDE_FROM = 840
@@ -63,9 +68,12 @@ class StartPage(Ground):
         self._theme, self._store, self._tasks, self._opener = theme, store, tasks, opener
         self._chosen: Path | None = None
         self._working: Progress | None = None
+        self._way: Callable[[], None] | None = None
         self._create: CreatePage | None = None
         self.card = UnlockCard(theme)
         self.card.submitted.connect(self._unlock)
+        self.card.quick_wanted.connect(self._unlock_quickly)
+        self.card.way_wanted.connect(self._other_way)
         self.card.removed.connect(self._forget_card)
         self.first: FirstCard | None = None
         self._cards = column(self.card, gap=0)
@@ -163,6 +171,7 @@ class StartPage(Ground):
             self.first.setVisible(path is None)
         if path is not None:
             self.card.show_file(path, when.get(str(path), ""), listed=str(path) in when)
+            self.card.quick.setVisible(self._knows(path))
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -176,20 +185,37 @@ class StartPage(Ground):
         self._recent.setVisible(bool(others))
         self.notice.setVisible(bool(self.notice.text()))
 
+    @cached_property
+    def _quick(self) -> QuickUnlock:
+        from tsguard.services.quick_unlock import QuickUnlock  # noqa: PLC0415 - start-up time
+
+        return QuickUnlock(keys_folder(self._store.file))
+
+    def _knows(self, path: Path) -> bool:
+        """Whether this computer keeps the file's key; asked only where it keeps any."""
+        return keys_folder(self._store.file).is_dir() and self._quick.remembers(path)
+
     def reset(self) -> None:
         """As after a start: nothing chosen, nothing typed; after locking."""
         self._chosen = None
         self.card.set_busy(busy=False)
-        self.card.passphrase.clear()
-        self.card.passphrase.set_error("")
+        self.card.proof.clear()
+        self.card.way.hide()
         self.leave_create()
         self.refresh()
         self._take_keyboard()
+
+    def say(self, words: str) -> None:
+        """Say something under the card, until something is opened; never a word out of a vault."""
+        self._say(words)
 
     def say_untidy(self, error: TSGuardError) -> None:
         """Say that a vault was locked, but could not be tidied up."""
         from tsguard.services.explain import explain  # noqa: PLC0415 - start-up time
 
+        if isinstance(error, VaultReplaced):
+            self._say(str(explain(error)))
+            return
         words = _("{happened}保险库已锁定，存过的内容都在；它旁边若有-wal文件，请不要删，下次打开时会用到。")
         self._say(words.format(happened=explain(error).happened))
 
@@ -220,15 +246,42 @@ class StartPage(Ground):
 
     # --- opening --------------------------------------------------------------------------------
 
-    def _unlock(self) -> None:
-        path, passphrase = self.card.path, self.card.passphrase.text()
+    def _unlock(self, secret: Secret, *, take_over: bool = False) -> None:
+        path = self.card.path
         self._begin()
         self.card.set_busy(busy=True)
-        self._tasks.run(lambda _progress: self._opener.open(path, passphrase), self._came, self._refused)
+        self._tasks.run(
+            lambda _progress: self._opener.open(path, secret, take_over=take_over), self._came, self._refused
+        )
+
+    def _unlock_quickly(self) -> None:
+        secret = self._quick.secret_for(self.card.path)
+        if secret is None:
+            self.card.quick.hide()
+            self.card.refuse(_("这台电脑没有记住这个保险库，或者换过口令；请输入口令。"))
+        else:
+            self._unlock(secret)
 
     def _refused(self, error: TSGuardError) -> None:
         self._end()
-        self.card.refuse(_sentences(error))
+        sentence, way = _sentences(error), ""
+        self._way = None
+        if isinstance(error, WrongPassphrase) and self.card.proof.by_code:
+            from tsguard.services.recovery import refused_words  # noqa: PLC0415 - start-up time
+
+            sentence = str(refused_words(error.path))
+        elif isinstance(error, VaultInUse) and error.elsewhere:
+            way, self._way = _("那台电脑已经关机，仍然打开"), self._take_over
+        self.card.refuse(sentence, way)
+
+    def _take_over(self) -> None:
+        secret = self.card.proof.secret()
+        if secret is not None:
+            self._unlock(secret, take_over=True)
+
+    def _other_way(self) -> None:
+        if self._way is not None:
+            self._way()
 
     def show_sample(self) -> None:
         """Make and open the sample vault."""

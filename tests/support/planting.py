@@ -1,0 +1,87 @@
+"""Puts a mark wherever a person can put words, and leaves every page in the middle of work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QToolTip
+from pytestqt.qtbot import QtBot
+
+from tsguard.domain.disclosure import Level
+from tsguard.domain.evidence import Evidence
+from tsguard.domain.programme import FieldKind
+from tsguard.domain.scales import Verdict
+from tsguard.domain.secret_points import SecretPoint
+from tsguard.gui.frame.page_table import PAGES
+from tsguard.gui.frame.shell import Shell
+from tsguard.gui.session_model import SessionModel
+
+_COMPANY = (
+    "enterprise_type", "legal_representative", "registered_address", "business_address", "district_other",
+    "park", "registered_capital", "lead", "lead_post", "department", "contact_name", "note",
+)  # fmt: skip
+
+
+def store(model: SessionModel, mark: str) -> tuple[str, str]:
+    """Store the mark in every field of every kind of record; ids of a point and of a piece of paper."""
+    company = {name: f"{mark}{name}" for name in _COMPANY}
+    model.put_enterprise(replace(model.session.enterprise, **company))
+    point = model.add_point(
+        SecretPoint(name=f"{mark}秘点", kind=f"{mark}类型", location=f"{mark}位置", note=f"{mark}备注")
+    )
+    paper = model.add_evidence(Evidence(title=f"{mark}佐证", paper_at=f"{mark}柜", items=("HRM-05",)))
+    answer = replace(model.session.answer("HRM-06"), verdict=Verdict.NOT_APPLICABLE, reason=f"{mark}不适用")
+    model.put_answer(answer)
+    unknown = replace(model.session.answer("ORG-02"), verdict=Verdict.UNKNOWN, ask_whom=f"{mark}问谁")
+    model.put_answer(replace(unknown, note=f"{mark}说明"))
+    assessment = model.session.assessment
+    assert assessment is not None
+    for group in assessment.programme.form:
+        for field in group.fields:
+            if field.ask and field.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}:
+                model.put_form_value(field, f"{mark}{field.ask}"[: field.longest or None])
+    return point, paper
+
+
+def work(shell: Shell, qtbot: QtBot, folder: Path, mark: str) -> None:
+    """Go to every page, type, choose, copy, look, undo and redo; something is left half done everywhere."""
+    model = shell.model
+    point, paper = store(model, mark)
+    for entry in PAGES:
+        shell.go(entry.target)
+        shell.window().grab()
+    file = folder / f"{mark}.txt"
+    file.write_text(f"{mark}内容", encoding="utf-8")
+    evidence = shell.page("evidence")
+    evidence.add_files([file])
+    qtbot.waitUntil(lambda: not evidence.intake.busy)
+    shell.go("checklist:HRM-05")
+    checklist = shell.page("checklist")
+    checklist.items.card._note.area.setPlainText(f"{mark}打到一半")
+    shell.go("checklist:HRM-06")
+    checklist.items.card.judgement._reason.area.setPlainText(f"{mark}理由")
+    checklist.outline.search.setText(f"{mark}找")
+    checklist.items.card.evidence.offer_links()
+    shell.go("export")
+    export = shell.page("export")
+    shell.go(f"export:{Level.INTERNAL}")
+    export.preview()
+    qtbot.waitUntil(lambda: export._running is None, timeout=60_000)
+    shell.go(f"points:{point}")
+    points = shell.page("points")
+    points.view.table.selectAll()
+    points._copy()
+    points.form.binding("location").field.line.setText(f"{mark}又改")
+    points.add_draft()
+    points.form.binding("name").field.line.setText(f"{mark}新草稿")
+    shell.go(f"evidence:{paper}")
+    evidence.fields.title.line.setText(f"{mark}新标题")
+    shell.go("points")
+    points.warn_of_csv()
+    QToolTip.showText(QPoint(10, 10), f"{mark}提示", shell)
+    model.undo()
+    model.undo()
+    model.redo()
+    shell.window().grab()
