@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -84,7 +85,10 @@ def tasks(app: QApplication) -> Iterator[Tasks]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> SettingsStore:
-    return SettingsStore(tmp_path / "settings.json")
+    """The settings; no backup is made at locking but where a test is about that."""
+    made = SettingsStore(tmp_path / "settings.json")
+    made.put(replace(made.value, backup_automatic=False))
+    return made
 
 
 @pytest.fixture

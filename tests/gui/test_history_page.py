@@ -27,6 +27,7 @@ from tsguard.gui.pages.history import HistoryPage
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Mode, Theme
+from tsguard.report.words import grouped
 from tsguard.services import plain_copy
 from tsguard.services.content import choose_modules
 from tsguard.services.history_words import HistoryKind
@@ -241,6 +242,71 @@ class TestDetail:
         page.lines.table.row_opened.emit(page.lines.table.value())
         assert page.panel.isVisible()
         assert not page.lines.isVisible()
+
+
+class TestDigest:
+    def test_a_search_for_its_beginning_says_where_the_entry_stands(
+        self, qtbot: QtBot, page: HistoryPage, session: Session
+    ) -> None:
+        number = session.file.journal_length
+        page.lines.search.setText(session.file.entry_hash(number)[:8])
+        qtbot.waitUntil(lambda: len(texts(page)) == 1)
+        page.lines.table.selectRow(0)
+        assert f"这是第{number}条" in labels(page.panel)
+        assert "此后没有再改动" in labels(page.panel)
+        page.lines.clear_filter()
+        page.lines.table.selectRow(1)
+        assert "这是第" not in labels(page.panel)
+
+    @pytest.mark.parametrize("width", [1166, 800])
+    def test_a_reports_digest_leads_to_its_entry(
+        self, qtbot: QtBot, page: HistoryPage, session: Session, width: int
+    ) -> None:
+        page.resize(width, 688)
+        printed = grouped(session.snapshot().journal_head)
+        page.model.answer("ORG-01", Verdict.MET)
+        page.lines.pills.set_value(HistoryKind.POINT)
+        page.lines.pills.chosen.emit(HistoryKind.POINT)
+        page.check_digest()
+        panel = page.digest
+        assert panel is not None
+        assert panel.digits.area.hasFocus()
+        assert not panel.see.isVisible()
+        qtbot.keyClicks(panel.digits.area, printed)
+        panel.act.click()
+        assert "出自这个保险库" in panel.result.accessibleName()
+        assert "此后又有1次变更" in panel.result.accessibleName()
+        panel.see.click()
+        assert not panel.isVisible()
+        assert texts(page) == ["HRM-05的作答：符合→部分符合"]
+        assert "此后又有1次变更" in labels(page.panel)
+        page.check_digest()
+        assert (panel.digits.text(), panel.result.isVisible()) == ("", False)
+
+    @pytest.mark.parametrize(
+        ("typed", "words"),
+        [("0" * 64, "没有这一条"), ("12 34", "至少要输入开头8位"), ("末条摘要", "只有数字和字母a到f")],
+    )
+    def test_what_does_not_lead_there_is_said(self, page: HistoryPage, typed: str, words: str) -> None:
+        page.check_digest()
+        panel = page.digest
+        assert panel is not None
+        panel.digits.area.setPlainText(typed)
+        panel.act.click()
+        assert words in panel.result.accessibleName() + panel.digits.error
+        assert not panel.see.isVisible()
+        panel.digits.area.setPlainText("1")
+        assert not panel.digits.error
+        assert not panel.result.isVisible()
+
+    def test_a_slip_names_its_group(self, page: HistoryPage, session: Session) -> None:
+        head = session.file.journal_head
+        page.check_digest()
+        panel = page.digest
+        assert panel is not None
+        panel.digits.area.setPlainText(grouped(head[:20] + ("1" if head[20] == "0" else "0") + head[21:]))
+        panel.act.click()
+        assert "第3组" in panel.result.accessibleName()
 
 
 class TestPastDay:

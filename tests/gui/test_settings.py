@@ -121,6 +121,16 @@ def test_facts_follow_the_vault(page, model):
     assert page._facts["journal"].text().startswith("1条")
     page.limit.chosen.emit(EVIDENCE_LIMIT_CHOICES[1])
     assert page._facts["journal"].text().startswith("2条")
+    assert f"末条摘要{model.session.file.journal_head[:8]}" in page._facts["journal"].text()
+
+
+def test_the_numbers_of_the_recovery_sheet_stand_there_too(page, model):
+    before = model.session.file.key_id
+    assert page._facts["numbers"].text() == f"保险库编号{model.session.file.lineage}，钥匙编号{before}"
+    model.session.file.change_passphrase("另一个口令-staple")
+    model.saved.emit()
+    assert before not in page._facts["numbers"].text()
+    assert model.session.file.key_id in page._facts["numbers"].text()
 
 
 def test_narrow_windows_get_one_column(page):

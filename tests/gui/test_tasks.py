@@ -111,3 +111,44 @@ def test_closing_waits_and_calls_back_no_more(qtbot, app):
     assert told == []
     with pytest.raises(RuntimeError):
         tasks.run(lambda _progress: 1, told.append)
+
+
+class TestLooking:
+    """What only looks holds nobody up: not other work, not locking, not the end of the program."""
+
+    @pytest.fixture
+    def door(self):
+        made = threading.Event()
+        yield made
+        made.set()
+
+    def test_other_work_goes_on_beside_it(self, qtbot, tasks: Tasks, door: threading.Event):
+        told: list[str] = []
+        tasks.run(lambda _progress: door.wait(30), lambda _it: told.append("look"), looks=True)
+        assert (tasks.looking, tasks.busy) == (True, False)
+        tasks.run(lambda _progress: None, lambda _it: told.append("work"))
+        qtbot.waitUntil(lambda: told == ["work"])
+        assert tasks.looking
+        door.set()
+        qtbot.waitUntil(lambda: told == ["work", "look"])
+        assert not tasks.looking
+
+    def test_looks_are_in_order_and_tell_no_business(self, qtbot, tasks: Tasks):
+        told: list[object] = []
+        tasks.busy_changed.connect(told.append)
+        for number in range(20):
+            tasks.run(lambda _progress, number=number: number, told.append, looks=True)
+        qtbot.waitUntil(lambda: not tasks.looking)
+        assert told == list(range(20))
+
+    def test_one_that_does_not_end_holds_up_no_closing(self, app, door: threading.Event):
+        made = Tasks()
+        made.run(lambda _progress: door.wait(30), lambda _it: None, looks=True)
+        made.close()
+        assert made.stuck
+
+    def test_one_that_ends_is_not_stuck(self, app):
+        made = Tasks()
+        made.run(lambda _progress: None, lambda _it: None, looks=True)
+        made.close()
+        assert not made.stuck

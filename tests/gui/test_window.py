@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def popups(app):
 def window(qtbot, theme, tmp_path, monkeypatch):
     monkeypatch.setattr(shell_module.Shell.__init__, "__kwdefaults__", {"pages": tuple(map(plain, PAGES))})
     store = SettingsStore(tmp_path / "settings.json")
+    store.put(replace(store.value, backup_automatic=False))
     window = MainWindow(theme, store, Opener(tmp_path / "samples", {"profiles": QUICK}))
     window.resize(1366, 720)
     qtbot.addWidget(window)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tsguard.cli import (
+    backup_commands,
     demo_command,
+    health_commands,
     history_command,
     key_commands,
     module_commands,
@@ -13,7 +15,9 @@ from tsguard.cli import (
 from tsguard.cli.program import program
 
 __all__ = [
+    "backup_commands",
     "demo_command",
+    "health_commands",
     "history_command",
     "key_commands",
     "module_commands",

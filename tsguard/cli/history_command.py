@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from tsguard.cli.opened import opened, vault_argument
-from tsguard.cli.passphrase import passphrase_option
+from tsguard.cli.opened import WayIn, opened, vault_argument, way_in_options
 from tsguard.cli.program import refuse_input
 from tsguard.cli.terminal import FilePath, plain, say, say_row
 from tsguard.cli.vault_commands import vault as vault_group
 from tsguard.i18n import _
 from tsguard.services import history_tables as tables
+from tsguard.services.history_digest import finding_words
 from tsguard.services.history_lines import HistoryQuery
 from tsguard.services.history_past import PastState
 from tsguard.services.history_words import HistoryKind, kind_word
@@ -62,30 +62,45 @@ def _past_day(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 @click.option("--until", callback=_day, metavar="YYYY-MM-DD", help="到这一天为止（含当天）。")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(list(_KINDS)), help="只看这一类，可重复。")
 @click.option("--as-of", "day", callback=_past_day, metavar="YYYY-MM-DD", help="改看这一天结束时的清单。")
+@click.option(
+    "--digest", metavar="摘要", help="查报告上印的末条摘要是第几条，至少开头8位；查不到时退出码为1。"
+)
 @click.option("--csv", "target", type=FilePath(path_type=Path, dir_okay=False), help="另存为CSV文件。")
-@passphrase_option
+@way_in_options
 def vault_history(
     vault: Path,
     since: date | None,
     until: date | None,
     kinds: tuple[str, ...],
     day: date | None,
+    digest: str | None,
     target: Path | None,
-    passphrase_file: Path | None,
+    way_in: WayIn,
 ) -> None:
-    """变更记录：谁在什么时候改了什么；或某一天的清单。"""
+    """变更记录：谁在什么时候改了什么；某一天的清单；报告出自第几条。"""
+    if digest is not None and (since or until or kinds or day or target):
+        raise click.UsageError(_("--digest不能与别的选项一起用。"))
     if day is not None and (since or until or kinds):
         raise click.UsageError(_("--as-of不能与--since、--until、--kind一起用。"))
     if since and until and since > until:
         raise click.UsageError(_("--since晚于--until，这样一条也找不到。"))
     if target is not None:
-        refuse_input(target, vault, passphrase_file)
+        refuse_input(target, vault, way_in.file)
     query = HistoryQuery(kinds=tuple(_KINDS[kind] for kind in kinds), since=since, until=until)
-    with opened(vault, passphrase_file) as session:
-        if day is None:
+    with opened(vault, way_in) as session:
+        if digest is not None:
+            _find(session, digest)
+        elif day is None:
             _lines(session, query, target)
         else:
             _past(session, session.history.as_of(day), target)
+
+
+def _find(session: Session, digest: str) -> None:
+    found = session.history.find_digest(digest)
+    say(str(finding_words(found)))
+    if not found.found:
+        click.get_current_context().exit(1)
 
 
 def _lines(session: Session, query: HistoryQuery, target: Path | None) -> None:

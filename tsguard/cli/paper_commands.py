@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from tsguard.cli.module_commands import force_option, keep_existing, modules, out_option
-from tsguard.cli.opened import opened, vault_argument
-from tsguard.cli.passphrase import passphrase_option
+from tsguard.cli.opened import WayIn, opened, vault_argument, way_in_options
 from tsguard.cli.program import InputAtFault, program
 from tsguard.cli.progress import progress
 from tsguard.cli.terminal import FilePath, say
@@ -54,7 +53,7 @@ def modules_export(as_pdf: bool, as_book: bool, chosen: tuple[str, ...], target:
 @click.option("--overwrite", is_flag=True, help="已有作答与纸上不同的，以纸上为准。")
 @click.option("--partial", is_flag=True, help="有误的行跳过，其余照样录入。")
 @click.option("--dry-run", is_flag=True, help="只核对，不录入。")
-@passphrase_option
+@way_in_options
 def answers(
     vault: Path,
     file: Path,
@@ -62,7 +61,7 @@ def answers(
     overwrite: bool,
     partial: bool,
     dry_run: bool,
-    passphrase_file: Path | None,
+    way_in: WayIn,
 ) -> None:
     """录入纸上或Excel里的作答。FILE是填好的工作簿，或每行一条的文本（“-”读标准输入）。
 
@@ -71,7 +70,7 @@ def answers(
     # Before the vault is opened: a file that can't be read needs no passphrase.
     piped = str(file) == "-"
     typed = paper.typed_lines(_standard_input(), code) if piped else paper.read_sheet(file, code)
-    with opened(vault, passphrase_file) as session:
+    with opened(vault, way_in) as session:
         found = paper.compare(session, typed)
         for change in found.overwriting:
             say(_change_line(change, overwrite=overwrite))

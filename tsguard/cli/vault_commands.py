@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tsguard.cli.opened import opened, vault_argument
+from tsguard.cli.opened import WayIn, opened, vault_argument, way_in_options
 from tsguard.cli.outcome import print_scores, write_report
 from tsguard.cli.passphrase import passphrase_from, passphrase_option
 from tsguard.cli.program import program, refuse_input
@@ -68,10 +68,10 @@ def vault_new(
 
 @vault.command("info")
 @vault_argument
-@passphrase_option
-def vault_info(vault: Path, passphrase_file: Path | None) -> None:
+@way_in_options
+def vault_info(vault: Path, way_in: WayIn) -> None:
     """保险库的概况，并核对日志链。"""
-    with opened(vault, passphrase_file) as session:
+    with opened(vault, way_in) as session:
         info, entries = session.file.info(), session.file.verify_journal()
         assessment = session.assessment
         lines = [
@@ -86,7 +86,9 @@ def vault_info(vault: Path, passphrase_file: Path | None) -> None:
             (_("佐证"), str(info.evidence)),
             (_("秘点"), str(info.secret_points)),
             (_("日志"), _("{entries}条，链完整").format(entries=entries)),
-            (_("日志链首"), info.journal_head),
+            (_("末条摘要"), info.journal_head),
+            (_("保险库编号"), session.file.lineage),
+            (_("钥匙编号"), session.file.key_id),
         ]
     for name, value in lines:
         say(f"{name}：{value}")
@@ -95,10 +97,10 @@ def vault_info(vault: Path, passphrase_file: Path | None) -> None:
 @program.command()
 @vault_argument
 @click.option("--json", "as_json", is_flag=True, help="输出JSON。")
-@passphrase_option
-def score(vault: Path, as_json: bool, passphrase_file: Path | None) -> None:
+@way_in_options
+def score(vault: Path, as_json: bool, way_in: WayIn) -> None:
     """算分：自评分、有据分、等级、否决项和差距。"""
-    with opened(vault, passphrase_file) as session:
+    with opened(vault, way_in) as session:
         if as_json:
             from tsguard.cli.score_text import score_facts  # noqa: PLC0415 - start-up time
 
@@ -119,9 +121,9 @@ def score(vault: Path, as_json: bool, passphrase_file: Path | None) -> None:
     "--out", "target", required=True, type=FilePath(path_type=Path, dir_okay=False), help="PDF写到哪里。"
 )
 @click.option("--date", "on", callback=_day, metavar="YYYY-MM-DD", help="报告日期，默认今天。")
-@passphrase_option
-def export(vault: Path, level: str, target: Path, on: date | None, passphrase_file: Path | None) -> None:
+@way_in_options
+def export(vault: Path, level: str, target: Path, on: date | None, way_in: WayIn) -> None:
     """导出报告PDF。"""
-    refuse_input(target, vault, passphrase_file)
-    with opened(vault, passphrase_file) as session:
+    refuse_input(target, vault, way_in.file)
+    with opened(vault, way_in) as session:
         write_report(session, Level(level), target, on or local_today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from tsguard import __version__
 from tsguard.gui import fonts
 from tsguard.gui.collecting import Collector
 from tsguard.gui.crash import CrashHook
-from tsguard.gui.health.older_state import OlderState
 from tsguard.gui.main_window import MainWindow
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.theme import Theme
@@ -62,7 +62,6 @@ def run(arguments: Sequence[str]) -> int:
     store = SettingsStore()
     theme = Theme(app, store.mode)
     window = MainWindow(theme, store)
-    OlderState(window, store)
     hook = CrashHook(theme, window)
     hook.install()
 
@@ -77,4 +76,7 @@ def run(arguments: Sequence[str]) -> int:
     code = app.exec()
     hook.uninstall()
     collector.stop()
+    if window.tasks.stuck:
+        # A reader of a file from outside is still at it, and would be destroyed under its own feet.
+        os._exit(code)
     return code

@@ -6,12 +6,11 @@ is imported then.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -20,6 +19,7 @@ from tsguard.gui import icons
 from tsguard.gui.focus import FocusRing
 from tsguard.gui.frame.leaving import Leaving
 from tsguard.gui.frame.title_bar import tint
+from tsguard.gui.health.older_state import OlderState
 from tsguard.gui.locking.auto_lock import AutoLock, Reason
 from tsguard.gui.locking.forgetting import forget
 from tsguard.gui.locking.moment import Moment, this_moment
@@ -33,6 +33,7 @@ from tsguard.gui.theme import Theme
 from tsguard.i18n import _
 
 if TYPE_CHECKING:
+    from tsguard.gui.backups.keeper import BackupKeeper
     from tsguard.gui.frame.shell import Shell
     from tsguard.gui.locking.privacy import CaptureGuard
     from tsguard.gui.widgets.panels import Sheet
@@ -81,6 +82,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._theme, self._store = theme, store
         self._opener = opener or Opener()
+        self._opener.settings = store
         self.tasks = Tasks(self)
         self.leaving = Leaving(theme, self, self.tasks)
         self.auto_lock = AutoLock(self, store, self.tasks, clock)
@@ -89,6 +91,9 @@ class MainWindow(QWidget):
         self._capture: CaptureGuard | None = None
         self._gone = False
         self._settings: Sheet | None = None
+        self._sheets_before: frozenset[QWidget] = frozenset()
+        self._keeper: BackupKeeper | None = None
+        self.older = OlderState(self, store, self._opener.sample_root)
         self.setWindowIcon(icons.application_icon())
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
@@ -140,6 +145,7 @@ class MainWindow(QWidget):
             raise
         finally:
             self._opener.taken()
+        self._sheets_before = frozenset(self._sheets())
         self.shell.lock_wanted.connect(self._lock_asked)
         self._stack.addWidget(self.shell)
         self._stack.setCurrentWidget(self.shell)
@@ -147,6 +153,7 @@ class MainWindow(QWidget):
         self.start.reset()
         self.shell.take_keyboard()
         self.auto_lock.begin(self.shell)
+        self._backups().begin(self.shell)
         self._name()
         if not session.path.is_relative_to(self._opener.sample_root):
             self._greet(self.shell, by_code)
@@ -161,7 +168,7 @@ class MainWindow(QWidget):
 
         def act() -> None:
             if self.shell is shell:
-                greet(shell, self._store, by_code=by_code, known=known)
+                greet(shell, by_code=by_code, known=known)
 
         # When it is shown: none of this is worth waiting for.
         QTimer.singleShot(0, shell, act)
@@ -221,7 +228,7 @@ class MainWindow(QWidget):
         if shell is None:
             return
         shell.remember()
-        self._remember_state(shell)
+        self._backups().part(shell.model)
         trouble: TSGuardError | None = None
         try:
             shell.model.lock()
@@ -231,15 +238,15 @@ class MainWindow(QWidget):
             self._put_away(shell)
         if trouble is not None:
             self.start.say_untidy(trouble)
+        self._backups().run()
         self.locked.emit()
 
-    def _remember_state(self, shell: Shell) -> None:
-        from tsguard.gui.frame.greeting import remember  # noqa: PLC0415 - start-up time
+    def _backups(self) -> BackupKeeper:
+        if self._keeper is None:
+            from tsguard.gui.backups.keeper import BackupKeeper  # noqa: PLC0415 - start-up time
 
-        session = shell.model.session
-        if not session.path.is_relative_to(self._opener.sample_root):
-            with contextlib.suppress(TSGuardError):
-                remember(session, self._store)
+            self._keeper = BackupKeeper(self._store, self.tasks, self.start, self._opener.sample_root, self)
+        return self._keeper
 
     def _put_away(self, shell: Shell) -> None:
         """Leave nothing of an open vault in sight or in the clipboard, whatever went wrong before."""
@@ -249,9 +256,23 @@ class MainWindow(QWidget):
         self._stack.removeWidget(shell)
         shell.hide()
         shell.deleteLater()
+        self._put_sheets_away()
         forget()
         self.start.reset()
         self._name()
+
+    def _put_sheets_away(self) -> None:
+        """Close what lies over the window; what a page laid there goes with the pages, and all it says."""
+        for sheet in self._sheets():
+            sheet.dismiss()
+            if sheet not in self._sheets_before:
+                sheet.deleteLater()
+        self._sheets_before = frozenset()
+
+    def _sheets(self) -> list[Sheet]:
+        from tsguard.gui.widgets.panels import Sheet  # noqa: PLC0415 - start-up time
+
+        return self.findChildren(Sheet, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
     # --- round the pages --------------------------------------------------------------------------
 
@@ -319,6 +340,12 @@ class MainWindow(QWidget):
 
     def _go(self) -> None:
         self._lock_now()
+        if self._gone:
+            return
+        if self._keeper is not None and self._keeper.busy:
+            # It closes by itself when the last backup is made, or was given up.
+            self._keeper.finished.connect(self._go, Qt.ConnectionType.SingleShotConnection)
+            return
         self.auto_lock.system.stop()
         self.tasks.close()
         self._opener.close()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tsguard.gui.private_folder import PrivateFolder, private_root, wipe_leftovers
 
 if TYPE_CHECKING:
+    from tsguard.gui.settings_store import SettingsStore
     from tsguard.services.session import Session
     from tsguard.services.vault_file import Secret
 
@@ -25,6 +26,7 @@ class Opener:
 
     Attributes:
         sample_root: Where sample vaults are kept while they are looked at.
+        settings: Say where a backup before a migration goes; None leaves it beside the vault.
     """
 
     def __init__(self, sample_root: Path | None = None, options: Mapping[str, Any] | None = None) -> None:
@@ -34,6 +36,7 @@ class Opener:
             sample_root: Where sample vaults are kept; the person's own cache by default.
             options: Further arguments of ``Session.create`` and ``open``, such as cheap key profiles.
         """
+        self.settings: SettingsStore | None = None
         self._root = sample_root
         self._options = dict(options or {})
         self._made: Session | None = None
@@ -45,6 +48,11 @@ class Opener:
     def sample_root(self) -> Path:
         """Where sample vaults are kept while they are looked at."""
         return self._root if self._root is not None else private_root()
+
+    @property
+    def options(self) -> Mapping[str, Any]:
+        """Further arguments of opening, such as cheap key profiles."""
+        return self._options
 
     def open(self, path: Path, secret: Secret, *, take_over: bool = False) -> Session:
         """Open a vault.
@@ -60,7 +68,14 @@ class Opener:
         """
         from tsguard.services.session import Session  # noqa: PLC0415 - start-up time
 
-        return self._keep(Session.open(path, secret, take_over=take_over, **self._options))
+        options = dict(self._options)
+        if self.settings is not None:
+            from tsguard.services import backups  # noqa: PLC0415 - start-up time
+            from tsguard.services.backup_files import places_of  # noqa: PLC0415 - start-up time
+
+            places = places_of(self.settings.value, self.settings.file)
+            options.setdefault("before_migration", backups.before_migration(places))
+        return self._keep(Session.open(path, secret, take_over=take_over, **options))
 
     def create(self, path: Path, passphrase: str, name: str) -> Session:
         """Make a new vault for a company of that name.

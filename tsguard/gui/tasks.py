@@ -1,5 +1,8 @@
 """Slow work off the window's thread: one worker, and one lasting object that brings results back.
 
+What only looks at a file from outside has a thread of its own: no reader of such files can promise to come
+to an end, and locking must not wait for one.
+
 Work takes frozen values and returns frozen values; it never touches a widget. Callbacks always run on
 the window's thread.
 """
@@ -10,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _EVERY_S = 0.04
+_LAST_LOOK_S = 2.0
 
 
 class Progress:
@@ -60,11 +65,26 @@ class Progress:
         return self._stop.is_set()
 
 
+class _Looker(threading.Thread):
+    """Does one job after the other, and holds up nobody's end."""
+
+    def __init__(self) -> None:
+        super().__init__(name="tsguard-look", daemon=True)
+        self.jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self.start()
+
+    def run(self) -> None:
+        """Work until there is None to do."""
+        while (job := self.jobs.get()) is not None:
+            job()
+            del job  # and with it what it looked at
+
+
 class Tasks(QObject):
     """Runs work one after the other, and calls back on the window's thread.
 
     Signals:
-        busy_changed(bool): There is work now, or none any more.
+        busy_changed(bool): There is work now that has to end before the vault is locked, or none any more.
     """
 
     busy_changed = Signal(bool)
@@ -73,14 +93,26 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker: ThreadPoolExecutor | None = None
+        self._looker: _Looker | None = None
         self._running: set[Progress] = set()
+        self._looks: set[Progress] = set()
         self._closed = False
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
-        """Whether anything is running or waiting."""
+        """Whether anything is running or waiting that has to end before the vault is locked."""
         return bool(self._running)
+
+    @property
+    def looking(self) -> bool:
+        """Whether anything that only looks is running or waiting."""
+        return bool(self._looks)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether something that only looks did not end when all was closed."""
+        return self._closed and self._looker is not None and self._looker.is_alive()
 
     def run(
         self,
@@ -88,6 +120,8 @@ class Tasks(QObject):
         done: Callable[[T], object],
         failed: Callable[[TSGuardError], object] | None = None,
         progress: Callable[[int, int], object] | None = None,
+        *,
+        looks: bool = False,
     ) -> Progress:
         """Do some work when what was asked for before is done.
 
@@ -100,6 +134,7 @@ class Tasks(QObject):
                 ones where this is None, go to ``sys.excepthook`` on the window's thread; it then gets
                 ``Cancelled``, so that no page waits for ever.
             progress: Gets how far it is.
+            looks: Whether it changes nothing, anywhere; then nobody waits for its end.
 
         Returns:
             To cancel it by.
@@ -113,13 +148,14 @@ class Tasks(QObject):
                 self._send(lambda: _alive(progress) and progress(count, total))
 
         mine = Progress(tell)
-        was_idle = not self._running
-        self._running.add(mine)
+        kept = self._looks if looks else self._running
+        was_idle = not kept
+        kept.add(mine)
 
         def finish(act: Callable[[], object]) -> Callable[[], None]:
             def on_window() -> None:
-                self._running.discard(mine)
-                if not self._running:
+                kept.discard(mine)
+                if not looks and not kept:
                     self.busy_changed.emit(False)
                 act()
 
@@ -137,9 +173,14 @@ class Tasks(QObject):
             else:
                 self._send(finish(lambda: _alive(done) and done(result)))
 
-        if was_idle:
+        if was_idle and not looks:
             self.busy_changed.emit(True)
-        self._executor().submit(job)
+        if looks:
+            if self._looker is None:
+                self._looker = _Looker()
+            self._looker.jobs.put(job)
+        else:
+            self._executor().submit(job)
         return mine
 
     def _executor(self) -> ThreadPoolExecutor:
@@ -151,16 +192,23 @@ class Tasks(QObject):
 
     def cancel_all(self) -> None:
         """Ask everything to stop."""
-        for known in tuple(self._running):
+        for known in (*self._running, *self._looks):
             known.cancel()
 
     def close(self) -> None:
-        """Ask everything to stop, wait for what runs, and call back no more. Before the application goes."""
+        """Ask everything to stop, wait for what runs, and call back no more. Before the application goes.
+
+        What only looks is waited for a moment; ``stuck`` tells whether it is still at it.
+        """
         self._closed = True
         self.cancel_all()
         if self._worker is not None:
             self._worker.shutdown(wait=True, cancel_futures=True)
+        if self._looker is not None:
+            self._looker.jobs.put(None)
+            self._looker.join(_LAST_LOOK_S)
         self._running.clear()
+        self._looks.clear()
 
     def _send(self, act: Callable[[], object]) -> None:
         if not self._closed:

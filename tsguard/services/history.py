@@ -7,10 +7,13 @@ The order of the journal is that of its numbers, whatever the computer's clock s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.errors import UnknownRecord, VaultDamaged
+from tsguard.services import history_digest
+from tsguard.services.history_digest import Candidate, DigestFinding
 from tsguard.services.history_lines import (
     LARGEST_FOLD,
     HistoryLine,
@@ -130,6 +133,42 @@ class History:
             raise UnknownRecord("journal", str(number))
         return found[0]
 
+    def find_digest(self, typed: str) -> DigestFinding:
+        """Look for the entry with a digest, such as the one that a report prints.
+
+        Args:
+            typed: Its first 8 digits or more; spaces don't matter.
+
+        Raises:
+            VaultClosed: The vault is locked.
+        """
+        digits = history_digest.read_digits(typed)
+
+        def read(reader: JournalReader) -> DigestFinding:
+            exact: list[Candidate] = []
+            near: list[Candidate] = []
+            if digits is not None and len(digits) >= history_digest.LEAST:
+                group = history_digest.GROUP
+                end = digits[-group:] if len(digits) == history_digest.LENGTH else ""
+                exact = [Candidate(*each) for each in reader.hashed(digits)]
+                if not exact:
+                    near = [Candidate(*each) for each in reader.hashed(digits[:group], end)]
+            found = history_digest.judged(digits, exact, near)
+            if not found.number:
+                return found
+            at = self._local(reader.moments([found.number])[found.number])
+            return replace(found, at=at, later=self._later(reader, found.number))
+
+        return self._vault.read_journal(read)
+
+    def later_than(self, number: int) -> int:
+        """How many changes were written after an entry; the program's own notes don't count."""
+        return self._vault.read_journal(lambda reader: self._later(reader, number))
+
+    @staticmethod
+    def _later(reader: JournalReader, number: int) -> int:
+        return reader.tally(number, JournalFilter(but=_NOISE)).wanted
+
     def count(self, query: HistoryQuery = _ANY_QUERY) -> int:
         """How many entries there are to the query; lines may be fewer, since typing is folded."""
         if not query.narrows:
@@ -205,7 +244,7 @@ class History:
 
     def last_day_before(self, day: date) -> date | None:
         """The last local day before another on which something was written; None where there is none."""
-        end = self._end_of(day - timedelta(days=1))
+        end = self._start_of(day, latest=True)
 
         def read(reader: JournalReader) -> str | None:
             number = reader.newest_before(end)
@@ -278,6 +317,7 @@ class History:
             until=self._end_of(query.until) if query.until else "",
             text=text,
             atoms=values_called(text) if text else (),
+            digest=history_digest.search_digits(text),
         )
 
     def _local(self, at: str) -> datetime:

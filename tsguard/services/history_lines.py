@@ -37,7 +37,8 @@ class HistoryQuery:
 
     Attributes:
         kinds: What they are about; empty for everything.
-        text: Found in ids and in what was written, such as a note's words or a verdict's.
+        text: Found in ids and in what was written, such as a note's words or a verdict's; eight or more
+            hexadecimal digits find the entry with that digest as well.
         who: Whose; "" for everybody's.
         since: The first local day.
         until: The last local day.

@@ -104,7 +104,7 @@ class VaultFile:
 
     @property
     def key_id(self) -> str:
-        """A name for the key, 8 hexadecimal digits that tell nothing about it; each passphrase has another."""
+        """A name for the key that tells nothing about it, 8 hexadecimal digits; a new passphrase, a new name."""
         return self._vault.file.key_id
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Self
 
 from tsguard.errors import VaultExists, WriteFailed
 from tsguard.store import driver, migrations
-from tsguard.store.claim import lock_handle
+from tsguard.store.claim import is_held, lock_handle
 from tsguard.store.driver import Database, guarded
 from tsguard.store.header import Header
 from tsguard.store.secret import RawKey
@@ -109,19 +110,33 @@ def settle(draft: Path, path: Path) -> None:
 
 def sweep(path: Path) -> None:
     """Take away the drafts beside a place that a killed program left; none is anybody's only copy."""
-    stem = _stem(path)
+    _sweep(path.parent, re.escape(_stem(path)))
+
+
+def sweep_folder(folder: Path) -> None:
+    """The same for all drafts of a folder that holds nothing but this program's files of one vault."""
+    _sweep(folder, r"\..{1,40}\.tmp-")
+
+
+def _sweep(folder: Path, stem: str) -> None:
+    draft_name = re.compile(stem + "[0-9a-f]{8}(-wal|-journal)?")
     try:
-        names = [each.name for each in os.scandir(path.parent) if each.name.startswith(stem)]
+        names = [each.name for each in os.scandir(folder) if draft_name.fullmatch(each.name)]
     except OSError:
         return
     for name in names:
-        draft = path.with_name(name)
+        draft = folder / name
         if name.endswith(_LOGS):
             if not draft.with_name(name.rpartition("-")[0]).exists():
                 _remove(draft)
             continue
+        if is_held(draft) and os.lstat(draft).st_nlink > 1:
+            # Killed after it was in its place: another name of the vault that is open here.
+            _remove(draft)
+            continue
         try:
-            handle = os.open(draft, _FLAGS | getattr(os, "O_NONBLOCK", 0))
+            # Not through a link: closing a handle to the vault would drop SQLite's lock on it.
+            handle = os.open(draft, _FLAGS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
         except OSError:
             continue
         try:

@@ -16,7 +16,7 @@ from tsguard.store import audit, driver, migrations, records
 from tsguard.store.driver import Database, guarded
 from tsguard.store.header import Header
 from tsguard.store.journal import Journal, utc_now
-from tsguard.store.pages import PageCheck
+from tsguard.store.pages import PageCheck, Read
 from tsguard.store.secret import RawKey
 
 Progress = Callable[[int, int], None]
@@ -44,7 +44,30 @@ class CopyFacts:
     counts: tuple[tuple[str, int], ...]
 
 
-def write(source: Database, draft: Path, key: RawKey, salt: Header, progress: Progress) -> None:
+def check_source(path: Path, read: Read, size: int, key: RawKey, salt: Header, progress: Progress) -> None:
+    """Check every page before it is copied.
+
+    SQLite's backup makes zeros of a page that SQLCipher refuses and says nothing (measured), and in the copy
+    they would be authentic.
+
+    Args:
+        path: The vault, for the error.
+        read: Reads its file.
+        size: Its length in bytes; no log that belongs to it is waiting.
+        key: The vault's.
+        salt: The vault's.
+        progress: Told the bytes done and all bytes.
+
+    Raises:
+        VaultDamaged: ``what`` names the first page that is not authentic.
+    """
+    for number in PageCheck(key.material, salt.salt).damaged(read, size, progress):
+        raise VaultDamaged(path, f"page {number}")
+
+
+def write(
+    source: Database, draft: Path, key: RawKey, salt: Header, progress: Progress, path: Path | None = None
+) -> None:
     """Copy all pages into an empty file.
 
     Args:
@@ -53,11 +76,12 @@ def write(source: Database, draft: Path, key: RawKey, salt: Header, progress: Pr
         key: The copy's.
         salt: The copy's.
         progress: Told the pages done and all pages.
+        path: What errors shall call the draft.
 
     Raises:
         StorageError: It could not be written; the draft is not usable.
     """
-    target = driver.connect(draft, key.material, salt.salt)
+    target = driver.connect(draft, key.material, salt.salt, path)
     try:
         # A draft that is not finished is thrown away; a finished one is synchronised as a whole.
         target.value("PRAGMA journal_mode = OFF")

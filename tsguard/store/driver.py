@@ -69,8 +69,22 @@ def from_os(path: Path, error: OSError) -> StorageError:
     return WriteFailed(path, error.strerror or type(error).__name__)
 
 
+# ``backup`` raises errors that have words and no code (measured with sqlcipher3 0.6.4).
+_WORDS = {
+    "database or disk is full": _FULL,
+    "disk I/O error": _IOERR,
+    "database is locked": _BUSY,
+    "database table is locked": _LOCKED,
+    "database disk image is malformed": _CORRUPT,
+    "file is not a database": _NOTADB,
+    "attempt to write a readonly database": _READONLY,
+    "unable to open database file": _CANTOPEN,
+}
+
+
 def _code(error: Exception) -> int:
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    code = getattr(error, "sqlite_errorcode", None)
+    return _WORDS.get(str(error), 0) if code is None else int(code) & 0xFF
 
 
 def _from_driver(path: Path, error: Exception) -> StorageError | None:

@@ -30,6 +30,7 @@ _NOT_READ = (
 """Fields of a state that no person ever wrote or reads."""
 _BATCH = 300
 """Pairs of kind and key in one statement; SQLite takes many more."""
+_LONGEST_PATTERN = 50_000  # in bytes; SQLite's own bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class JournalFilter:
         until: The first moment that is too late.
         text: Found in the record's id or in what was written into it; capitals of ASCII don't matter.
         atoms: Values of which one stands in the record, as another way to be found by ``text``.
+        digest: Hexadecimal digits that the entry's hash begins with, as one more way; then also an entry
+            that ``but`` leaves out.
     """
 
     kinds: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class JournalFilter:
     until: str = ""
     text: str = field(default="", repr=False)
     atoms: tuple[str, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,21 @@ class JournalReader:
                 if not pending:
                     return
 
+    def hashed(self, start: str, end: str = "", limit: int = 2) -> tuple[tuple[int, str], ...]:
+        """Number and hash of the entries whose hash begins, or else ends, with some digits; oldest first.
+
+        Args:
+            start: Lower-case hexadecimal digits.
+            end: Likewise; "" for any end.
+            limit: How many at most.
+        """
+        ends, parameters = (" OR hash LIKE ?", [f"%{end}"]) if end else ("", [])
+        rows = self._database.rows(
+            f"SELECT seq, hash FROM journal WHERE hash LIKE ?{ends} ORDER BY seq LIMIT ?",  # noqa: S608
+            (f"{start}%", *parameters, limit),
+        )
+        return tuple((row["seq"], row["hash"]) for row in rows)
+
     def moments(self, numbers: Iterable[int]) -> dict[int, str]:
         """When the entries of these numbers were written, as the journal writes it."""
         found: dict[int, str] = {}
@@ -334,8 +353,8 @@ def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
             parts.append(f"kind {word} ({', '.join('?' * len(kinds))})")
             parameters += kinds
     for kind, key in wanted.but:
-        parts.append("NOT (kind = ? AND key = ?)" if key else "kind <> ?")
-        parameters += (kind, key) if key else (kind,)
+        parts.append(f"({'NOT (kind = ? AND key = ?)' if key else 'kind <> ?'}{_or_hash(wanted)})")
+        parameters += [*((kind, key) if key else (kind,)), *_hash_of(wanted)]
     for value, comparison in ((wanted.who, "who ="), (wanted.since, "at >="), (wanted.until, "at <")):
         if value:
             parts.append(f"{comparison} ?")
@@ -349,15 +368,33 @@ def _find(wanted: JournalFilter, parts: list[str], parameters: list[object]) -> 
     """Add the search: in the id behind the owner's, and in the values of the state."""
     escaped = wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     like = f"%{escaped}%"
+    if not _askable(like):
+        parts.append("0")
+        return
     atoms = f" OR atom IN ({', '.join('?' * len(wanted.atoms))})" if wanted.atoms else ""
-    # JSON writes these two otherwise, so a look at the whole text would miss them.
-    whole = (
-        "" if wanted.atoms or '"' in wanted.text or "\\" in wanted.text else "after LIKE ? ESCAPE '\\' AND "
-    )
+    # JSON writes some characters otherwise, so a look at the whole text would miss them.
+    otherwise = any(each < " " or each in '"\\' for each in wanted.text)
+    whole = "" if wanted.atoms or otherwise else "after LIKE ? ESCAPE '\\' AND "
     parts.append(
         "(substr(key, instr(key, '/') + 1) LIKE ? ESCAPE '\\' AND instr(key, '/') > 0"  # noqa: S608
         f" OR {whole}EXISTS (SELECT 1 FROM json_tree(after) AS part WHERE part.atom IS NOT NULL"
         f" AND (part.key IS NULL OR part.key NOT IN ({_NOT_READ}))"
-        f" AND (part.atom LIKE ? ESCAPE '\\'{atoms})))"
+        f" AND (part.atom LIKE ? ESCAPE '\\'{atoms})){_or_hash(wanted)})"
     )
-    parameters += [like, *([like] if whole else []), like, *wanted.atoms]
+    parameters += [like, *([like] if whole else []), like, *wanted.atoms, *_hash_of(wanted)]
+
+
+def _askable(like: str) -> bool:
+    """Whether SQLite takes a pattern; what is longer, or no text, stands in no record either."""
+    try:
+        return "\0" not in like and len(like.encode()) <= _LONGEST_PATTERN
+    except UnicodeEncodeError:  # half a surrogate pair
+        return False
+
+
+def _or_hash(wanted: JournalFilter) -> str:
+    return " OR hash LIKE ?" if wanted.digest else ""
+
+
+def _hash_of(wanted: JournalFilter) -> list[object]:
+    return [f"{wanted.digest}%"] if wanted.digest else []

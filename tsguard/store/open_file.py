@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tsguard.errors import Cancelled, StorageError, Unreadable, VaultClosed, VaultExists
+from tsguard.errors import StorageError, Unreadable, VaultClosed, VaultExists
 from tsguard.store import building, copying, driver, header, kdf, rescue, unlocking
 from tsguard.store.claim import Claim
 from tsguard.store.copying import CopyFacts
@@ -21,10 +21,10 @@ from tsguard.store.header import Header
 from tsguard.store.journal import Clock
 from tsguard.store.kdf import KdfProfile
 from tsguard.store.secret import RawKey, Secret, key_id
+from tsguard.store.telling import Progress, Told, never, silent, straight
 from tsguard.store.watch import Watch
 
-Progress = Callable[[int, int], None]
-"""Told the work done and all work, in pages; may raise ``Cancelled``."""
+__all__ = ["OpenFile", "Progress", "never", "silent"]
 
 _LARGEST_LOG = 4 * 1024 * 1024
 """Bytes: a log that has grown beyond this is written back."""
@@ -32,15 +32,6 @@ _LARGEST_LOG = 4 * 1024 * 1024
 
 _ATTEMPTS = 3
 """At a new key, before others have to wait until it is done."""
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report progress to nobody."""
-
-
-def never() -> bool:
-    """Cancel nothing."""
-    return False
 
 
 class OpenFile:
@@ -76,6 +67,7 @@ class OpenFile:
         self._lock = threading.RLock()
         self._copies_done = threading.Condition(self._lock)
         self._copies = 0
+        self._changing = threading.Lock()
         self._closing = False
         self._closed = False
         self._take(database, salt, key)
@@ -171,6 +163,11 @@ class OpenFile:
     # --- keys -------------------------------------------------------------------------------------
 
     @property
+    def profiles(self) -> Mapping[int, KdfProfile]:
+        """The key profiles by number that it was opened with."""
+        return self._profiles
+
+    @property
     def key_id(self) -> str:
         """A name for the key, 8 hexadecimal digits that tell nothing about it; a new key has another."""
         return key_id(self.header.salt)
@@ -211,27 +208,31 @@ class OpenFile:
         kdf.check_length(passphrase)
         salt = header.fresh(max(self._profiles))
         key = unlocking.key_of(passphrase, salt, self._profiles)
-        told = _Told(progress, lambda: cancelled() or self._closing)
+        told = Told(progress, lambda: cancelled() or self._closing)
         for attempt in range(1, _ATTEMPTS + 1):
             # Others go on reading and writing, until they have been in the way too often.
             alone = self._lock if attempt == _ATTEMPTS else contextlib.nullcontext()
-            with self._copying(), alone:
+            with self._changing, self._copying(), alone:
+                if attempt == _ATTEMPTS:
+                    self._await_copies(own=1)
                 if self._rekeyed(salt, key, told, breathing=attempt < _ATTEMPTS):
                     return
 
-    def _rekeyed(self, salt: Header, key: RawKey, told: _Told, *, breathing: bool) -> bool:
+    def _rekeyed(self, salt: Header, key: RawKey, told: Told, *, breathing: bool) -> bool:
         """Make the new file and put it in place; False where something was written meanwhile."""
         with building.Draft(self.file) as draft:
             with self.access() as database:
                 self._watch.check()
-                step = self._breathing(told.first) if breathing else told.first
-                copying.write(database, draft.path, key, salt, step)
+                breathe = self._breathing if breathing else straight
+                self._check_pages(breathe(told.first))
+                copying.write(database, draft.path, key, salt, breathe(told.second), self.path)
                 changes = database.changes
             rescue.note(draft.path, key, salt, self._who, self._clock, "passphrase.change", self.key_id)
-            copying.prove(draft.path, self.path, key, salt, told.second)
+            copying.prove(draft.path, self.path, key, salt, told.third)
             with driver.guarded(self.path):
                 building.sync(draft.path)
             with self.access() as database:
+                self._await_copies(own=1)
                 if database.changes != changes:
                     return False
                 draft.unlock()
@@ -252,6 +253,7 @@ class OpenFile:
         """
         with self.access():
             self.refuse_while_writing()
+            self._await_copies(own=0)
             self._watch.check()
             with driver.guarded(self.path):
                 building.sync(draft.path)
@@ -282,9 +284,11 @@ class OpenFile:
             except BaseException:
                 database.close()
                 raise
-        except BaseException:
+        except BaseException as error:
             self._closed = True
             self._claim.release()
+            if isinstance(error, StorageError):
+                raise VaultClosed(self.path) from error
             raise
 
     # --- copies -----------------------------------------------------------------------------------
@@ -311,15 +315,24 @@ class OpenFile:
         """
         if os.path.lexists(path):
             raise VaultExists(path)
-        told = _Told(progress, lambda: cancelled() or self._closing)
+        building.sweep(path)
+        told = Told(progress, lambda: cancelled() or self._closing)
 
         with self._copying(), building.Draft(path) as draft:
             with self.access() as database:
                 key, salt = self._key, self.header
-                copying.write(database, draft.path, key, salt, self._breathing(told.first))
-            facts = copying.prove(draft.path, path, key, salt, told.second)
+                self._check_pages(self._breathing(told.first))
+                copying.write(database, draft.path, key, salt, self._breathing(told.second), path)
+            facts = copying.prove(draft.path, path, key, salt, told.third)
             building.settle(draft.path, path)
             return facts
+
+    def _check_pages(self, progress: Progress) -> None:
+        # A page that was being written when the program was killed is whole in the log alone.
+        with contextlib.suppress(StorageError):
+            self._write_log_back()
+        size = self.file.stat().st_size
+        copying.check_source(self.path, self._claim.read, size, self._key, self.header, progress)
 
     def _breathing(self, tell: Progress) -> Progress:
         """Progress between whose steps others get their turn; what they write goes along into the copy."""
@@ -332,6 +345,10 @@ class OpenFile:
                 self._lock.acquire()
 
         return step
+
+    def _await_copies(self, own: int) -> None:
+        # The connection of a copy that is under way stays open behind ``close``, and with it the old file.
+        self._copies_done.wait_for(lambda: self._copies == own)
 
     @contextmanager
     def _copying(self) -> Iterator[None]:
@@ -361,7 +378,9 @@ class OpenFile:
 
     def _save_beside(self, path: Path) -> None:
         with building.Draft(path) as draft:
-            copying.write(self._database, draft.path, self._key, self.header, silent)
+            copying.write(self._database, draft.path, self._key, self.header, silent, path)
+            # Pages that somebody wrote into the file may have come along.
+            copying.prove(draft.path, path, self._key, self.header, silent)
             building.settle(draft.path, path)
 
     def _write_log_back(self) -> None:
@@ -376,24 +395,3 @@ class OpenFile:
         with contextlib.suppress(StorageError, OSError):
             if driver.log_of(self.file).stat().st_size > _LARGEST_LOG:
                 self._write_log_back()
-
-
-class _Told:
-    """Progress of two halves as one."""
-
-    def __init__(self, progress: Progress, cancelled: Callable[[], bool]) -> None:
-        self._progress = progress
-        self._cancelled = cancelled
-
-    def first(self, done: int, total: int) -> None:
-        """The copying."""
-        self._tell(done, 2 * total)
-
-    def second(self, done: int, total: int) -> None:
-        """The proof."""
-        self._tell(total + done, 2 * total)
-
-    def _tell(self, done: int, total: int) -> None:
-        self._progress(done, total)
-        if self._cancelled():
-            raise Cancelled

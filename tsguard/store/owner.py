@@ -97,10 +97,19 @@ def write(vault: Path, owner: Owner) -> None:
         "since": owner.since,
     }
     place = place_of(vault)
-    with contextlib.suppress(OSError, UnicodeEncodeError):
-        handle = os.open(place, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(json.dumps(plain, ensure_ascii=False).encode())
+    flags = (
+        os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    )
+    with contextlib.suppress(OSError):
+        handle = os.open(place, flags, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                # Half a surrogate pair, as the system has for a name without UTF-8, is read back as well.
+                file.write(json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        except OSError:
+            # Without room; nobody would know an empty one for theirs.
+            place.unlink()
+            raise
         if sys.platform == "win32":
             import ctypes  # noqa: PLC0415 - only there
 

@@ -21,6 +21,8 @@ from tsguard.store.header import LENGTH
 _MASK, _ROUNDS, _HMAC_KEY = 0x3A, 2, 32
 _VECTOR, _HMAC = 16, 64
 _AT_ONCE = 256
+_LOCK_PAGE = 0x40000000 // PAGE_SIZE + 1
+"""Holds the byte that SQLite locks, 1 GiB into a file; SQLite never writes or reads this page."""
 
 Read = Callable[[int, int], bytes]
 """Gives the file's bytes from an offset, at most so many."""
@@ -71,7 +73,7 @@ class PageCheck:
                 yield number
                 return
             for start in range(0, len(block), PAGE_SIZE):
-                if not self.authentic(block[start : start + PAGE_SIZE], number):
+                if number != _LOCK_PAGE and not self.authentic(block[start : start + PAGE_SIZE], number):
                     yield number
                 number += 1
             offset += len(block)

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 _MOST_COPIES = 100
 
 
-def note(
-    draft: Path, key: RawKey, salt: Header, who: str, clock: Clock, action: str, about: str
-) -> None:
+def note(draft: Path, key: RawKey, salt: Header, who: str, clock: Clock, action: str, about: str) -> None:
     """Write into a copy's journal what was done with the vault as a whole.
 
     Args:

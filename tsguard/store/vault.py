@@ -60,6 +60,7 @@ class Opening(TypedDict, total=False):
 
     take_over: bool
     before_migration: BeforeMigration | None
+    announce: bool
 
 
 class Vault:
@@ -133,6 +134,10 @@ class Vault:
         try:
             return cls._connect(claim, salt, key, who, clock, profiles, rescue.keep_beside)
         except BaseException:
+            # It was complete and nobody's yet: said to have failed, it must not be there.
+            for leftover in (driver.log_of(claim.file), claim.file):
+                with contextlib.suppress(OSError):
+                    leftover.unlink()
             claim.release()
             raise
 
@@ -147,6 +152,7 @@ class Vault:
         profiles: Mapping[int, KdfProfile] = PROFILES,
         take_over: bool = False,
         before_migration: BeforeMigration | None = None,
+        announce: bool = True,
     ) -> Self:
         """Open a vault; it is held exclusively until ``close`` or the end of the process.
 
@@ -159,6 +165,7 @@ class Vault:
             take_over: Open it also where another computer says to have it open, in a shared folder.
             before_migration: Makes a proven backup before the tables are changed, else the vault is not
                 opened; by default a copy beside the vault.
+            announce: Say beside the file who has it open; not for a copy that nobody else knows of.
 
         Raises:
             VaultMissing: There is no such file.
@@ -171,7 +178,7 @@ class Vault:
             Unreadable: The operating system won't open it.
             StorageError: There was no room for the backup before a migration.
         """
-        claim = Claim(path, owner.ours(who, timestamp(clock)), take_over=take_over)
+        claim = Claim(path, owner.ours(who, timestamp(clock)) if announce else None, take_over=take_over)
         try:
             salt = unlocking.read_header(claim, profiles)
             key = unlocking.key_of(secret, salt, profiles)
@@ -316,10 +323,7 @@ class Vault:
             return read(JournalReader(database, self._reader))
 
     def verify_journal(self) -> int:
-        """Check the journal's chain, and every record against the newest entry about it.
-
-        Returns:
-            The number of entries.
+        """Check the journal's chain, and every record against the newest entry; the number of entries.
 
         Raises:
             VaultDamaged: Something does not fit; ``what`` names the first, such as ``journal entry 7``.

@@ -27,7 +27,7 @@ class Watch:
     def __init__(self, claim: Claim) -> None:
         self._claim = claim
         self._path: Path = claim.file
-        self._seen = (0, 0)
+        self._seen = (0, 0, 0)
         self._first = b""
         self.note()
 
@@ -67,15 +67,16 @@ class Watch:
     def moved(self) -> bool:
         """Whether another file, or none, is at its place; False where it was changed in place."""
         try:
-            at_place = os.stat(self._path)  # noqa: PTH116 - see above
+            at_place = os.stat(self._path)  # noqa: PTH116 - on the way of each write
         except OSError:
             return True
         held = os.fstat(self._claim.handle)
         return (at_place.st_dev, at_place.st_ino) != (held.st_dev, held.st_ino)
 
     @staticmethod
-    def _look(found: os.stat_result) -> tuple[int, int]:
-        return found.st_size, found.st_mtime_ns
+    def _look(found: os.stat_result) -> tuple[int, int, int]:
+        # The third can't be set, but where it is the time of creation, on Windows.
+        return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
     def _first_page(self) -> bytes:
         return hashlib.sha256(self._claim.read(0, PAGE_SIZE)).digest()

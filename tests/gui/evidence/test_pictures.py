@@ -89,6 +89,16 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
+def test_a_large_scan_in_black_and_white_is_too_large_and_not_broken(app) -> None:
+    side = 16_000
+    scan = QImage(side, side, QImage.Format.Format_Mono)
+    scan.fill(1)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    scan.save(buffer, "PNG")
+    assert decode(loaded(bytes(buffer.data().data()), "png")) is PageFault.TOO_LARGE
+
+
 @pytest.mark.parametrize(("width", "height"), [(60_000, 60_000), (2**31 - 1, 2**31 - 1), (2**31 - 1, 1)])
 def test_a_bomb_is_refused_before_it_goes_off(app, width: int, height: int) -> None:
     assert decode(loaded(bomb(width, height), "png")) in {PageFault.TOO_LARGE, PageFault.BROKEN}

@@ -147,7 +147,7 @@ class TestPages:
         second = stored(model, tmp_path, "b.png", picture(tmp_path))
         page.out.look_at(first)
         viewer = look(qtbot, page, second)
-        qtbot.waitUntil(lambda: not page.out.desk.viewer._tasks.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not page.out.desk.viewer._tasks.looking, timeout=20_000)
         assert (viewer.current, colour(viewer)) == (second.id, (0, 255, 0))
 
 
@@ -224,7 +224,7 @@ class TestNothingStays:
         del content
         assert held(mark) or kind == "txt"
         model.lock()
-        qtbot.waitUntil(lambda: not tasks.busy)
+        qtbot.waitUntil(lambda: not tasks.looking)
         gc.collect()
         assert not held(mark)
         assert viewer.paper._sheet.image is None
@@ -238,7 +238,7 @@ class TestNothingStays:
         piece = stored(model, tmp_path, "a.pdf", pdf() + bytes(30 << 20))
         page.out.look_at(piece)
         model.lock()
-        qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not tasks.looking, timeout=20_000)
         viewer = page.out.desk.viewer
         assert viewer.current == ""
         assert viewer._loaded is None

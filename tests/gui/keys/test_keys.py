@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -234,3 +235,47 @@ class TestTheDrill:
 
 def test_no_tick_where_the_system_keeps_nothing(section: KeysSection) -> None:
     assert section.keep.isHidden() != section._quick.available
+
+
+def test_a_code_that_is_proven_after_the_sheet_closed_is_not_shown(
+    qtbot: QtBot, section: KeysSection, model: SessionModel, tasks: Tasks
+) -> None:
+    section.show_code()
+    section.recovery.proof.passphrase.line.setText(PASSPHRASE)
+    section.recovery.show_code.click()
+    assert tasks.busy
+    section._sheets[section.recovery].dismiss()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.wait(20)
+    said = [label.text() for label in section.recovery.findChildren(QLabel)]
+    assert not set(recovery.groups(model.session)) & set(said)
+    section.show_code()
+    assert section.recovery.isEnabled()
+    assert section.recovery.proof.isVisible()
+
+
+def test_a_change_that_fails_after_the_sheet_closed_is_told_and_keeps_nothing_typed(
+    qtbot: QtBot, section: KeysSection, tasks: Tasks
+) -> None:
+    section.change_passphrase()
+    fill_in(section, "not the passphrase", NEW)
+    section.passphrase.act.click()
+    assert tasks.busy
+    section._sheets[section.passphrase].dismiss()
+    qtbot.waitSignal(section.passphrase.refused).wait()
+    assert section.passphrase.isVisible()
+    assert "没有更改" in section.passphrase.proof.passphrase.error
+    assert section.passphrase.new.text() == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links ask for rights there")
+def test_a_sheet_that_was_saved_through_a_link_is_deleted_itself(
+    section: KeysSection, tmp_path: Path
+) -> None:
+    real, link = tmp_path / "real.pdf", tmp_path / "link.pdf"
+    real.write_bytes(b"")
+    link.symlink_to(real)
+    section.recovery.save_to(link)
+    assert real.read_bytes().startswith(b"%PDF")
+    section.recovery.paper.acted.emit()
+    assert not real.exists()

@@ -11,13 +11,18 @@ import pytest
 from PySide6.QtGui import QClipboard
 from pytestqt.qtbot import QtBot
 from support import hunting, planting
-from support.vaults import new_session
+from support.vaults import QUICK, new_session
 
+from tsguard.domain.enterprise import Enterprise
 from tsguard.gui.crash import CrashHook
 from tsguard.gui.locking.auto_lock import Reason
 from tsguard.gui.main_window import MainWindow
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.theme import Theme
+from tsguard.services import recovery
+from tsguard.services.content import choose_modules
+from tsguard.services.session import Session
+from tsguard.store.secret import RawKey
 
 
 @pytest.fixture
@@ -65,6 +70,28 @@ def test_no_word_of_the_vault_lives_on(
     left = hunting.in_python(mark)
     assert left == [], "\n".join(hunting.keepers(left, at) for at in range(min(len(left), 5)))
     assert mark not in store.file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sheet", ["passphrase", "proof", "code", "drill"])
+def test_no_passphrase_and_no_code_lives_on(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, mark: str, sheet: str
+) -> None:
+    """Each sheet of keys is left open with what was typed into it, or shown on it."""
+    passphrase = f"{mark}口令"
+    session = Session.create(tmp_path / "甲.tsg", passphrase, Enterprise(name="甲"), profiles=QUICK)
+    choose_modules(session, ())
+    # Five characters of the code: what is hunted must not itself be what somebody holds.
+    part = recovery.groups(session)[4][:5]
+    window.start.opened.emit(session)
+    del session
+    hunted = planting.leave_keys_open(window.shell, qtbot, sheet, passphrase, mark, part)
+    assert hunting.in_qt(hunted)
+    del passphrase
+    lock(window, qtbot)
+    assert hunting.in_qt(hunted) == []
+    left = hunting.in_python(hunted)
+    assert left == [], "\n".join(hunting.keepers(left, at) for at in range(min(len(left), 5)))
+    assert not [each for each in gc.get_objects() if isinstance(each, RawKey)]
 
 
 def test_an_error_that_left_a_slot_keeps_nothing(

@@ -8,19 +8,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from support.clocks import Clock
 from support.vaults import PASSPHRASE, QUICK, new_session, reopened
 
 from tsguard.gui.frame.shell import Shell
+from tsguard.gui.keys.section import KeysSection
 from tsguard.gui.locking.auto_lock import Reason
 from tsguard.gui.main_window import MainWindow
 from tsguard.gui.opening import Opener
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.tasks import Progress
 from tsguard.gui.theme import Theme
+from tsguard.gui.widgets.panels import Sheet
+from tsguard.services import recovery
 from tsguard.services.session import Session
 
 
@@ -270,3 +274,64 @@ def test_a_page_with_a_bug_does_not_keep_it_open(window, shell, session, monkeyp
         window.lock_unasked(Reason.IDLE)
     assert window.shell is None
     assert session.closed
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_look_that_does_not_end_keeps_nothing_open(
+    window: MainWindow, shell: Shell, clock: Clock, asked: bool
+) -> None:
+    door = threading.Event()
+    window.tasks.run(lambda _progress: door.wait(30), lambda _it: None, looks=True)
+    try:
+        window.lock() if asked else idle(window, clock)
+        assert window.shell is None
+        assert shell.model.session.closed
+    finally:
+        door.set()
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_recovery_code_on_a_sheet_goes_with_the_vault(
+    qtbot: QtBot, window: MainWindow, shell: Shell, session: Session, asked: bool
+) -> None:
+    code = recovery.groups(session)
+    shell.go("settings")
+    keys = shell.page("settings").findChild(KeysSection)
+    keys.show_code()
+    keys.recovery.proof.passphrase.line.setText(PASSPHRASE)
+    keys.recovery.show_code.click()
+    qtbot.waitUntil(lambda: bool(set(code) & set(words(window))))
+    window.lock() if asked else window.lock_unasked(Reason.IDLE)
+    assert window.shell is None
+    assert not any(sheet.isVisible() for sheet in window.findChildren(Sheet))
+    assert window.start.isAncestorOf(QApplication.focusWidget())
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not set(code) & set(words(window))
+
+
+def test_a_passphrase_that_is_being_typed_goes_with_the_vault(window: MainWindow, shell: Shell) -> None:
+    shell.go("settings")
+    keys = shell.page("settings").findChild(KeysSection)
+    keys.change_passphrase()
+    keys.passphrase.new.first.line.setText("回形针二号-battery")
+    assert "回形针二号-battery" in words(window)
+    window.lock_unasked(Reason.IDLE)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "回形针二号-battery" not in words(window)
+    assert not any(sheet.isVisible() for sheet in window.findChildren(Sheet))
+
+
+def test_a_sheet_that_was_there_before_is_only_closed(window: MainWindow, session: Session) -> None:
+    before = Sheet(window._theme, window, QLabel("手册"))
+    window.start.opened.emit(session)
+    before.open()
+    window.lock_unasked(Reason.IDLE)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert isValid(before)
+    assert not before.isVisible()
+
+
+def words(window: MainWindow) -> list[str]:
+    """Whatever the widgets of a window say."""
+    parts = window.findChildren(QWidget)
+    return [part.text() for part in parts if isinstance(part, QLabel | QLineEdit)]

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from tsguard.cli.commands import program
+from tsguard.services.session import Session
 
 DATA = Path(__file__).parents[2] / "data" / "content"
 PASSPHRASE = "回形针 correct horse"
@@ -52,6 +53,14 @@ def test_info(vault, place):
     assert result.exit_code == 0
     assert "珠海𬭎㵘䶮𠮷公司" in result.output
     assert "链完整" in result.output
+    session = Session.open(vault, PASSPHRASE)
+    for line in (
+        f"末条摘要：{session.file.journal_head}",
+        f"保险库编号：{session.file.lineage}",
+        f"钥匙编号：{session.file.key_id}",
+    ):
+        assert line in result.output.splitlines()
+    session.close()
 
 
 def test_the_passphrase_may_come_from_the_prompt(vault):

@@ -84,6 +84,21 @@ def test_csv(vault: Path, tmp_path: Path) -> None:
     assert any("'=1+1" in cell for row in rows for cell in row)
 
 
+def test_a_reports_digest(vault: Path) -> None:
+    session = Session.open(vault, PASSPHRASE)
+    head, number = session.file.journal_head, session.file.journal_length
+    session.close()
+    found = history(vault, "--digest", f"{head[:8]} {head[8:].upper()}")
+    assert found.exit_code == 0, found.output
+    assert f"这是第{number}条" in found.stdout
+    older = history(vault, "--digest", "0" * 64)
+    assert older.exit_code == 1
+    assert "没有这一条" in older.stdout
+    short = history(vault, "--digest", "1234")
+    assert short.exit_code == 1
+    assert "至少要输入开头8位" in short.stdout
+
+
 def test_as_of_today(vault: Path, tmp_path: Path) -> None:
     today = local_today().isoformat()
     result = history(vault, "--as-of", today)
@@ -112,6 +127,7 @@ def test_as_of_a_day_before_the_vault(vault: Path, tmp_path: Path) -> None:
         (("--since", "gestern"), "YYYY-MM-DD"),
         (("--since", "2026-02-02", "--until", "2026-02-01"), "晚于"),
         (("--as-of", "2020-01-01", "--kind", "answer"), "不能与"),
+        (("--digest", "0" * 64, "--kind", "answer"), "不能与"),
         (("--kind", "alles"), "alles"),
     ],
 )

@@ -110,6 +110,13 @@ def test_the_facts_of_the_written_file_are_right(snapshot: Snapshot, tmp_path: P
         assert len(pdf.pages) == written.pages
 
 
+def test_the_newest_digest_stands_there_to_be_compared(report: Path) -> None:
+    pdf = pypdfium2.PdfDocument(report)
+    text = squeeze("".join(page.get_textpage().get_text_range() for page in pdf))
+    pdf.close()
+    assert "变更记录末条摘要——" + "ab" * 32 in text
+
+
 # --- pages ------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tsguard import errors
 from tsguard.domain.validation import Rule
-from tsguard.services.explain import explain, field_rule_sentence, size_text
+from tsguard.services.explain import damage_words, explain, field_rule_sentence, size_text
 from tsguard.services.problems import _problem_words, problem_sentence
 
 BRANCHES = {errors.TSGuardError, errors.StorageError, errors.VaultError, errors.InputError}
@@ -30,7 +30,8 @@ def example(kind):
         "kind": "evidence", "key": "E-01", "problems": (errors.ContentProblem("x.yaml", 3, "alias"),),
         "module": "XYZ", "file": "x.yaml", "fault": errors.WorkbookFault.OLD, "characters": ("😀", "𠮷"),
         "items": ("ORG-05",), "uncounted": ("ORG",), "unknown": ("OLD",),
-        "groups": (3, 7), "newer": False,
+        "groups": (3, 7), "newer": False, "missing": False, "saved": Path("/数据/企业 2.tsg"),
+        "account": "lin", "host": "PC-1", "since": "2026-11-23T04:05:06.789Z", "elsewhere": True,
     }  # fmt: skip
     needed = [name for name in inspect.signature(kind.__init__).parameters if name not in {"self", "facts"}]
     arguments = {name: facts[name] for name in needed}
@@ -49,6 +50,37 @@ def test_every_type_has_its_own_sentences(kind):
         assert "{" not in sentence
 
 
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("page 7", "第7页"),
+        ("HMAC verification failed for page 20", "第20页"),
+        ("journal entry 12", "变更记录第12条"),
+        ("header", "文件开头"),
+        ("answer a1/HRM-05", "作答"),
+        ("evidence e1/E-07", "佐证"),
+        ("frozen text", "清单文字"),
+        (f"file {'0' * 64}", "佐证文件的内容"),
+        ("SQLITE_CORRUPT", "SQLITE_CORRUPT"),
+    ],
+)
+def test_what_is_damaged_is_said_in_words(what, words):
+    assert damage_words(what) == words
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "别的窗口"),
+        ({"account": "lin", "host": "PC-1", "since": "2026-11-23T04:05:06.789Z"}, "lin"),
+        ({"account": "lin", "host": "PC-2", "since": "no time", "elsewhere": True}, "PC-2"),
+    ],
+)
+def test_who_has_a_vault_open(facts, said):
+    words = explain(errors.VaultInUse(Path("/数据/企业.tsg"), **facts))
+    assert said in words.happened
+
+
 @pytest.mark.parametrize("rule", Rule)
 def test_every_rule_of_a_field_has_a_sentence(rule):
     assert field_rule_sentence(rule).endswith("。")
@@ -57,7 +89,7 @@ def test_every_rule_of_a_field_has_a_sentence(rule):
 def test_every_fault_code_of_content_has_a_sentence():
     """Codes are found where they are used, so that a new one without words fails here."""
     used = set()
-    for source in (Path(errors.__file__).parent / "content").glob("*.py"):
+    for source in (Path(errors.__file__).parents[1] / "content").glob("*.py"):
         text = source.read_text(encoding="utf-8")
         for part in text.split("findings.add(")[1:] + text.split("_findings.add(")[1:]:
             quoted = part.partition(",")[2].lstrip().partition('"')[2].partition('"')[0]

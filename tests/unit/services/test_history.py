@@ -713,3 +713,31 @@ def test_a_past_checklist_as_csv(session: Session, clock: Clock, tmp_path) -> No
     assert ["日期", "2026-11-23"] in rows
     assert ["末条摘要", state.head] in rows
     assert sum(row[6:7] == ["是"] for row in rows) == 1
+
+
+# --- what nobody asks for in earnest ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 1_000_000, "字" * 20_000, "%" * 30_000, "\\" * 30_000, "应\0签", "\ud800", "应签\udfff"]
+)
+def test_a_text_that_no_record_can_hold_is_not_found(session: Session, text: str) -> None:
+    note(session, "HRM-05", "应签46人")
+    query = HistoryQuery(text=text)
+    assert session.history.page(query).lines == ()
+    assert session.history.count(query) == 0
+    assert session.history.count(HistoryQuery(text="应签")) == 1
+
+
+@pytest.mark.parametrize("text", ["名册\t46", '"46"', "a\\b", "名册\x1f46"])
+def test_what_json_writes_otherwise_is_found(session: Session, text: str) -> None:
+    with session._vault.write() as writer:
+        writer.put_answer(session.assessment.id, Answer("HRM-05", note=f"见{text}人"))
+    assert session.history.count(HistoryQuery(text=text)) == 1
+
+
+@pytest.mark.parametrize("day", [date.min, date.min + timedelta(days=1), date.max])
+def test_the_first_and_the_last_day_there_can_be(session: Session, day: date) -> None:
+    known = session.history.last_day_before(day)
+    assert known == (session.history.first_day() if day == date.max else None)
+    assert bool(session.history.as_of(day).entries) == (day == date.max)

@@ -161,7 +161,7 @@ def decode(loaded: Loaded, index: int = 0) -> tuple[QImage, QSize] | PageFault:
         if loaded.form == "jpeg" and MOST_PIXELS < count <= _MOST_JPEG:
             share = math.sqrt(MOST_PIXELS / count)
             reader.setScaledSize(QSize(max(1, int(own.width() * share)), max(1, int(own.height() * share))))
-        elif count * max(bits, 1) > MOST_BITS:
+        elif count * max(bits, _USUAL_BITS) > MOST_BITS:  # Qt counts no fewer
             return PageFault.TOO_LARGE
         image = reader.read()
     if image.isNull():

@@ -166,7 +166,7 @@ class Viewer(QWidget):
             except TSGuardError as error:
                 return turn, error, None
 
-        self._running = self._tasks.run(work, self._arrived, self._stopped, self.strip.report)
+        self._running = self._tasks.run(work, self._arrived, self._stopped, self.strip.report, looks=True)
         self.strip.start(_("正在读取{id}").format(id=piece.id), self._give_up)
 
     def rename(self, piece: Evidence) -> None:
@@ -322,7 +322,7 @@ class Viewer(QWidget):
         def work(progress: Progress) -> Drawing:
             return turn, wanted.page, pages.draw(wanted, progress.cancelled)
 
-        self._running = self._tasks.run(work, self._painted, self._stopped)
+        self._running = self._tasks.run(work, self._painted, self._stopped, looks=True)
         self.strip.start(_("正在画第{page}页").format(page=wanted.page + 1), self._give_up)
 
     def _painted(self, drawing: Drawing) -> None:

@@ -20,6 +20,8 @@ REDO = ("Ctrl+Shift+Z", "Ctrl+Y")
 LOCK = ("Ctrl+L",)
 SEARCH = ("Ctrl+F",)
 KEYS = ("F1",)
+FIGURES = 9
+"""Pages that have a key of their own, Alt with a figure; there is no Alt+10."""
 
 _KEY_WIDTH = 132
 
@@ -31,6 +33,7 @@ def shown(keys: Sequence[str]) -> str:
 
 
 def _window_keys(pages: Sequence[str]) -> list[tuple[str, str]]:
+    pages = pages[:FIGURES]
     first, last = shown(("Alt+1",)), str(len(pages))
     return [
         (shown(UNDO), _("撤销；在文字框里撤销打字")),
@@ -64,6 +67,16 @@ def _register_keys() -> list[tuple[str, str]]:
     return [
         (shown(("Ctrl+N",)), _("新增秘点")),
         ("Delete", _("删除表里选中的一条；锁定前都能撤销")),
+    ]
+
+
+def _evidence_keys() -> list[tuple[str, str]]:
+    return [
+        (_("空格"), _("查看表里选中的佐证文件")),
+        ("PgUp / PgDn", _("上一页、下一页")),
+        ("Home / End", _("第一页、最后一页")),
+        (shown(("Ctrl++", "Ctrl+-")), _("放大、缩小")),
+        (shown(("Ctrl+0",)), _("整页")),
     ]
 
 
@@ -103,6 +116,7 @@ def keys_panel(theme: Theme, pages: Sequence[str]) -> SidePanel:
         (_("快速自测"), _quick_keys()),
         (_("自评清单"), _checklist_keys()),
         (_("秘点台账、佐证"), _register_keys()),
+        (_("查看佐证文件"), _evidence_keys()),
         (_("移动"), _move_keys()),
     ):
         body.addWidget(Text(theme, title, "subtitle"))

@@ -19,6 +19,7 @@ from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.surfaces import Hairline
 from tsguard.gui.widgets.table import DataTable
 from tsguard.i18n import _
+from tsguard.services.history_digest import place_words, search_digits
 from tsguard.services.history_lines import HistoryLine
 from tsguard.services.history_tables import numbers_text, time_text
 from tsguard.services.history_words import FieldChange, HistoryKind, subject
@@ -47,6 +48,7 @@ class DetailPanel(SidePanel):
         self.line: HistoryLine | None = None
         self._target = ""
         self._said = Text(theme, "", "body_b", wrap=True)
+        self._place = Note(theme, Severity.INFO, "")
         self._clock = Note(theme, Severity.WARNING, "")
         self._facts = {
             name: Text(theme, "", "small", "ink2", wrap=True) for name in ("time", "who", "number", "digest")
@@ -70,13 +72,26 @@ class DetailPanel(SidePanel):
             ),
             gap=4,
         )
-        body = column(self._said, self._clock, holder(self._changes), self._pieces_title, self.pieces, gap=12)
+        body = column(
+            self._said,
+            self._place,
+            self._clock,
+            holder(self._changes),
+            self._pieces_title,
+            self.pieces,
+            gap=12,
+        )
         body.addWidget(Hairline(theme))
         body.addLayout(facts)
         super().__init__(theme, _("这次变更"), holder(body), width=WIDTH, foot=(self._see, None))
 
-    def show_line(self, line: HistoryLine) -> None:
-        """Open a line."""
+    def show_line(self, line: HistoryLine, sought: str = "") -> None:
+        """Open a line.
+
+        Args:
+            line: What to show.
+            sought: The text that was searched for; a digest's beginning is answered with the line's place.
+        """
         self.line = line
         self.set_title(subject(line.kind, line.record) or _("这次变更"))
         self._said.set_text(line.text)
@@ -88,6 +103,7 @@ class DetailPanel(SidePanel):
         self._facts["who"].set_text(line.who)
         self._facts["number"].set_text(numbers_text(line))
         self._facts["digest"].set_text(" ".join(line.digest[at : at + 8] for at in range(0, 64, 8)))
+        self._show_place(line, search_digits(sought))
         self._show_changes(line)
         self._show_pieces(line)
         self._target = self._target_of(line)
@@ -107,6 +123,17 @@ class DetailPanel(SidePanel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    def _show_place(self, line: HistoryLine, digits: str) -> None:
+        words = ""
+        if digits and line.digest.startswith(digits):
+            try:
+                later = self._model.session.history.later_than(line.number)
+                words = place_words(line.number, line.at, later)
+            except TSGuardError:  # locked meanwhile, or damaged, which the list has said
+                words = ""
+        self._place.say(Severity.INFO, words)
+        self._place.setVisible(bool(words))
 
     def _show_changes(self, line: HistoryLine) -> None:
         self._empty_changes()

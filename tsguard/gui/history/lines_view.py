@@ -20,6 +20,7 @@ from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.segmented import Option, Pills
 from tsguard.i18n import _
 from tsguard.services.history import PAGE, History
+from tsguard.services.history_digest import search_digits
 from tsguard.services.history_lines import HistoryLine, HistoryQuery
 from tsguard.services.history_words import HistoryKind
 
@@ -34,7 +35,7 @@ class LinesView(QWidget):
 
     Attributes:
         table: The lines.
-        search: Looks in ids and in what was written.
+        search: Looks in ids, in what was written, and at the beginning of digests.
         pills: What it is about.
         since: The first day.
         until: The last day.
@@ -55,7 +56,7 @@ class LinesView(QWidget):
         self._history = history
         self._after: int | None = None
         self._query = HistoryQuery()
-        self.search = SearchField(theme, _("搜编号、写过的文字"))
+        self.search = SearchField(theme, _("搜编号、文字、摘要"))
         self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(240)
         self.since = DateField(theme, _("从哪天"))
@@ -161,6 +162,14 @@ class LinesView(QWidget):
         self.until.set_value(None)
         self.who.set_value("")
         self.reload()
+
+    def show_digest(self, digest: str) -> None:
+        """Show the entry with a digest and nothing else, and choose it."""
+        self.clear_filter()
+        self.search.setText(digest)
+        self.search.setCursorPosition(0)
+        self.reload()
+        self.table.choose(lambda line: line.digest.startswith(search_digits(digest)))
 
     def choose(self, number: int) -> bool:
         """Choose the line that an entry stands in; whether it is loaded."""

@@ -12,6 +12,7 @@ from tsguard.errors import Cancelled, TSGuardError, WrongPassphrase
 from tsguard.gui.keys.new_passphrase import NewPassphrase
 from tsguard.gui.keys.proof import ProofField
 from tsguard.gui.session_model import SessionModel
+from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.tasks import Progress, Tasks
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
@@ -21,6 +22,8 @@ from tsguard.gui.widgets.messages import Note
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
+from tsguard.services import backups
+from tsguard.services.backup_files import places_of
 from tsguard.services.explain import explain
 from tsguard.services.vault_file import Secret
 
@@ -30,21 +33,27 @@ class PassphrasePanel(QWidget):
 
     Signals:
         changed(old_key): The vault has a new passphrase; ``old_key`` is the id of the key it had.
+        refused: It has not, and the panel says why; it may be out of sight by then.
         code_wanted: The person wants the new recovery code now.
     """
 
     changed = Signal(str)
+    refused = Signal()
     code_wanted = Signal()
 
-    def __init__(self, theme: Theme, model: SessionModel, tasks: Tasks) -> None:
+    def __init__(
+        self, theme: Theme, model: SessionModel, tasks: Tasks, store: SettingsStore | None = None
+    ) -> None:
         """Make the panel.
 
         Args:
             theme: Where colours come from.
             model: The open session.
             tasks: Does the work.
+            store: Says where the backups before and after go; None makes none.
         """
         super().__init__()
+        self._store = store
         self._model, self._tasks = model, tasks
         self._working: Progress | None = None
         self.proof = ProofField(theme, _("现在的口令"))
@@ -108,11 +117,21 @@ class PassphrasePanel(QWidget):
         if new == secret:
             self.new.first.set_error(_("和现在的口令一样。"))
             return
-        old_key = file.key_id
+        old_key, settings = file.key_id, self._store
 
         def work(progress: Progress) -> str:
             _prove(self._model, secret)
-            file.change_passphrase(new, progress=progress.report, cancelled=progress.cancelled)
+            if settings is None:
+                file.change_passphrase(new, progress=progress.report, cancelled=progress.cancelled)
+            else:
+                backups.change_passphrase(
+                    file,
+                    new,
+                    places_of(settings.value, settings.file),
+                    budget=settings.value.backup_budget,
+                    progress=progress.report,
+                    cancelled=progress.cancelled,
+                )
             return old_key
 
         self._busy(busy=True)
@@ -133,11 +152,15 @@ class PassphrasePanel(QWidget):
 
     def _failed(self, error: TSGuardError) -> None:
         self._busy(busy=False)
+        if not self.isVisible():
+            self.begin()  # what was typed does not wait behind a closed sheet
         if isinstance(error, WrongPassphrase):
             self.proof.refuse(_("不对，口令没有更改。"))
         elif not isinstance(error, Cancelled):
             self.trouble.say(Severity.ERROR, str(explain(error)))
             self.trouble.show()
+        if not isinstance(error, Cancelled):
+            self.refused.emit()
 
     def _busy(self, *, busy: bool) -> None:
         for part in (self.proof, self.new, self.act):

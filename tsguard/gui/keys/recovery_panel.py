@@ -29,6 +29,8 @@ from tsguard.services.explain import explain
 
 _BESIDE = 3
 
+Answer = tuple[Progress, TSGuardError | None]
+
 
 class _Groups(QWidget):
     """The groups with their numbers, three beside each other."""
@@ -119,6 +121,8 @@ class RecoveryPanel(QWidget):
 
     def begin(self) -> None:
         """Ask anew; no code is left."""
+        self._working = None  # an answer that is still to come shows nothing any more
+        self.setEnabled(True)
         self.proof.clear()
         self.groups.show_groups(())
         texts.forget()
@@ -135,16 +139,25 @@ class RecoveryPanel(QWidget):
             return
         file = self._model.session.file
 
-        def work(_progress: Progress) -> None:
-            if not file.proves(secret):
-                raise WrongPassphrase(file.path)
+        def work(progress: Progress) -> Answer:
+            try:
+                return progress, None if file.proves(secret) else WrongPassphrase(file.path)
+            except TSGuardError as error:
+                return progress, error
 
         self.setEnabled(False)
-        self._working = self._tasks.run(work, self._proven, self._refused)
+        self._working = self._tasks.run(work, self._answered, self._stopped)
 
-    def _proven(self, _nothing: object) -> None:
+    def _answered(self, answer: Answer) -> None:
+        progress, refused = answer
+        if progress is not self._working:
+            return
         self._working = None
         self.setEnabled(True)
+        if refused is not None:
+            wrong = isinstance(refused, WrongPassphrase)
+            self.proof.refuse(_("不对，没有显示恢复码。") if wrong else str(explain(refused)))
+            return
         self.proof.clear()
         self.groups.show_groups(recovery.groups(self._model.session))
         self._facts.set_text(
@@ -156,11 +169,9 @@ class RecoveryPanel(QWidget):
         self._code.show()
         self.drill.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _refused(self, error: TSGuardError) -> None:
+    def _stopped(self, _error: TSGuardError) -> None:
         self._working = None
         self.setEnabled(True)
-        wrong = isinstance(error, WrongPassphrase)
-        self.proof.refuse(_("不对，没有显示恢复码。") if wrong else str(explain(error)))
 
     # --- on paper ---------------------------------------------------------------------------------
 
@@ -180,7 +191,7 @@ class RecoveryPanel(QWidget):
             self._saved = None
             self.paper.say(Severity.ERROR, str(explain(error)))
         else:
-            self._saved = path
+            self._saved = path.resolve()  # through a link the file itself is meant
             words = _("这个PDF里有恢复码，谁拿到谁能打开。打印后请删掉它，回收站也要清空。")
             self.paper.say(Severity.WARNING, words, _("已打印，删掉它"))
         self.paper.show()

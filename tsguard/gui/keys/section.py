@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from tsguard.gui.keys.passphrase_panel import PassphrasePanel
 from tsguard.gui.keys.recovery_panel import DrillPanel, RecoveryPanel
 from tsguard.gui.session_model import SessionModel
+from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
@@ -29,7 +30,14 @@ class KeysSection(QWidget):
         drill: Proves it.
     """
 
-    def __init__(self, theme: Theme, model: SessionModel, tasks: Tasks, quick: QuickUnlock) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        model: SessionModel,
+        tasks: Tasks,
+        quick: QuickUnlock,
+        store: SettingsStore | None = None,
+    ) -> None:
         """Make the section.
 
         Args:
@@ -37,10 +45,11 @@ class KeysSection(QWidget):
             model: The open session.
             tasks: Does what takes time.
             quick: The keys that this computer keeps.
+            store: Says where the backups round a new passphrase go; None makes none.
         """
         super().__init__()
         self._theme, self._model, self._quick = theme, model, quick
-        self.passphrase = PassphrasePanel(theme, model, tasks)
+        self.passphrase = PassphrasePanel(theme, model, tasks, store)
         self.recovery = RecoveryPanel(theme, model, tasks)
         self.drill = DrillPanel(theme, model, tasks)
         self._sheets: dict[QWidget, Sheet] = {}
@@ -51,6 +60,7 @@ class KeysSection(QWidget):
         code.clicked.connect(self.show_code)
         prove.clicked.connect(self.prove_code)
         self.passphrase.changed.connect(self._changed)
+        self.passphrase.refused.connect(self._refused)
         self.passphrase.code_wanted.connect(self.show_code)
         self.recovery.drill_wanted.connect(self.prove_code)
         self.keep = Tick(theme, _("在这台电脑上用我的Windows账户解锁，不再问口令"))
@@ -105,6 +115,10 @@ class KeysSection(QWidget):
             # What was typed or shown does not wait behind a closed sheet.
             sheet.closed.connect(panel.begin)
         self._sheets[panel].open()
+
+    def _refused(self) -> None:
+        # That the old passphrase is still in force must be seen, also by somebody who closed the sheet.
+        self._sheets[self.passphrase].open()
 
     def _changed(self, old_key: str) -> None:
         # Which passphrase is in force must be seen, also by somebody who closed the sheet meanwhile.

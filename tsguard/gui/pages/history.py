@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from tsguard.errors import Cancelled, TSGuardError
 from tsguard.gui.history.detail import WIDTH, DetailPanel
+from tsguard.gui.history.digest import DigestPanel
 from tsguard.gui.history.lines_view import LinesView
 from tsguard.gui.history.past_view import PastView
 from tsguard.gui.page import Page
@@ -26,6 +27,7 @@ from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.header import PageHeader
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.messages import Action, Message, MessageBar
+from tsguard.gui.widgets.panels import Sheet, SidePanel
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.segmented import Option, Segmented
 from tsguard.gui.widgets.signs import Severity
@@ -38,6 +40,7 @@ from tsguard.services.plain_copy import write_csv
 LINES, PAST = "lines", "past"
 _COPY, _READ = "history-copy", "history-read"
 _PANEL_BESIDE = 980
+_SHEET_WIDTH = 460
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
 
@@ -48,6 +51,7 @@ class HistoryPage(Page):
         lines: 变更记录.
         past: 某一天的清单.
         panel: One change opened, at the right.
+        digest: The question for a report's digest; None until it is asked for.
         messages: Under the head.
 
     Signals:
@@ -62,11 +66,15 @@ class HistoryPage(Page):
         self._view = LINES
         self._dirty = True
         self._copying: Progress | None = None
+        self.digest: DigestPanel | None = None
+        self._sheet: Sheet | None = None
         self._switch = Segmented(
             theme, [Option(LINES, _("逐条")), Option(PAST, _("某一天的清单"))], LINES, name=_("视图")
         )
+        self._check = Button(theme, _("核对报告上的摘要"), "plain", "checkmark")
         self._export = Button(theme, _("导出CSV"), "plain", "arrow_download")
-        self._header = PageHeader(theme, _("变更记录"), " ", actions=(self._switch, self._export))
+        actions = (self._switch, self._check, self._export)
+        self._header = PageHeader(theme, _("变更记录"), " ", actions=actions)
         self.messages = MessageBar(theme)
         self.strip = ProgressStrip(theme)
         self.lines = LinesView(theme, model.session.history)
@@ -86,6 +94,7 @@ class HistoryPage(Page):
         line.addWidget(self.panel)
         self.setLayout(line)
         self._switch.chosen.connect(self._switched)
+        self._check.clicked.connect(self.check_digest)
         self._export.clicked.connect(self.warn_of_copy)
         self.lines.chosen.connect(self._line_chosen)
         self.lines.opened.connect(self._line_opened)
@@ -200,7 +209,7 @@ class HistoryPage(Page):
 
     def _line_opened(self, line: object) -> None:
         if isinstance(line, HistoryLine):
-            self.panel.show_line(line)
+            self.panel.show_line(line, self.lines.query.text)
             self.panel.show()
             self._arrange()
 
@@ -222,6 +231,28 @@ class HistoryPage(Page):
         self._sides.setContentsMargins(PAGE_MARGIN, 14, edge, 0)
         self.panel.setMinimumWidth(WIDTH if roomy else 0)
         self.panel.setMaximumWidth(WIDTH if roomy else _UNLIMITED)
+
+    # --- a report's digest ------------------------------------------------------------------------
+
+    def check_digest(self) -> None:
+        """Lay the question for a report's digest over the page."""
+        if self.digest is None or self._sheet is None:
+            self.digest = DigestPanel(self.theme, self.model.session.history)
+            side = SidePanel(self.theme, _("核对报告上的摘要"), self.digest, width=0)
+            # On the page, so that it goes with it.
+            self._sheet = Sheet(self.theme, self, side, width=_SHEET_WIDTH)
+            side.closed.connect(self._sheet.dismiss)
+            self._sheet.closed.connect(self.digest.begin)
+            self.digest.wanted.connect(self._show_digest)
+        self._sheet.open()
+        self.digest.digits.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_digest(self, digest: str) -> None:
+        if self._sheet is not None:
+            self._sheet.dismiss()
+        self.open_at(LINES)
+        self.lines.show_digest(digest)
+        self._line_opened(self.lines.table.value())
 
     # --- taking along -----------------------------------------------------------------------------
 

@@ -84,7 +84,7 @@ class SettingsPage(Page):
         left = holder(
             column(self.program, 18, Hairline(theme), 14, self._vault_part(), None, gap=0),
         )
-        self.keys = KeysSection(theme, model, tasks, quick)
+        self.keys = KeysSection(theme, model, tasks, quick, store)
         right = holder(column(self.keys, 18, Hairline(theme), 14, self._about(), None, gap=0))
         self._columns = row(gap=48, margins=(PAGE_MARGIN, 20, PAGE_MARGIN, 32))
         # Each in a row of its own: a width that is limited there is known to whoever asks for the height.
@@ -113,10 +113,11 @@ class SettingsPage(Page):
                 ("format", _("格式")),
                 ("created", _("建立于")),
                 ("journal", _("日志")),
+                ("numbers", _("编号")),
             )
         ):
             grid.addWidget(Text(theme, word, "small", "ink3"), line, 0, Qt.AlignmentFlag.AlignTop)
-            value = self._facts[key] = Text(theme, "", "small", wrap=key in {"path", "journal"})
+            value = self._facts[key] = Text(theme, "", "small", wrap=key in {"path", "journal", "numbers"})
             value.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignTop)
         explained = _("每次改动都记一条，一条扣着一条；中间被换掉或删掉，检查时就能看出来。")
@@ -188,6 +189,10 @@ class SettingsPage(Page):
             _("{count}条，末条摘要{head}").format(
                 count=f"{info.journal_entries:,}", head=f"{info.journal_head[:8]}…"
             )
+        )
+        file = self.model.session.file
+        self._facts["numbers"].set_text(
+            _("保险库编号{lineage}，钥匙编号{key}").format(lineage=file.lineage, key=file.key_id)
         )
 
     def _set_limit(self, size: int) -> None:

@@ -5,10 +5,8 @@ The program is shown with this page alone; nothing else may be imported for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +15,12 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
 from tsguard import __version__
-from tsguard.errors import Cancelled, TSGuardError, VaultInUse, VaultReplaced, WrongPassphrase
+from tsguard.errors import Cancelled, TSGuardError, VaultReplaced
 from tsguard.gui.opening import Opener
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.start.parts import Door, ProgramSign, RecentRow, opened_words
 from tsguard.gui.start.unlock import FirstCard, UnlockCard
+from tsguard.gui.start.unlocking import Unlocking, sentences
 from tsguard.gui.tasks import Progress, Tasks
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
@@ -30,13 +29,10 @@ from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.surfaces import Ground, Hairline, Scroll
 from tsguard.i18n import _
-from tsguard.services.settings import keys_folder
 
 if TYPE_CHECKING:
     from tsguard.gui.start.create import CreatePage
-    from tsguard.services.quick_unlock import QuickUnlock
     from tsguard.services.session import Session
-    from tsguard.services.vault_file import Secret
 
 _WIDTH = 1010
 _BESIDE_FROM = 840
@@ -68,12 +64,13 @@ class StartPage(Ground):
         self._theme, self._store, self._tasks, self._opener = theme, store, tasks, opener
         self._chosen: Path | None = None
         self._working: Progress | None = None
-        self._way: Callable[[], None] | None = None
         self._create: CreatePage | None = None
         self.card = UnlockCard(theme)
-        self.card.submitted.connect(self._unlock)
-        self.card.quick_wanted.connect(self._unlock_quickly)
-        self.card.way_wanted.connect(self._other_way)
+        self.unlocking = Unlocking(theme, store, tasks, opener, self.card, self)
+        self.unlocking.began.connect(self._begin)
+        self.unlocking.ended.connect(self._end)
+        self.unlocking.came.connect(self.opened)
+        self.unlocking.found.connect(self.choose)
         self.card.removed.connect(self._forget_card)
         self.first: FirstCard | None = None
         self._cards = column(self.card, gap=0)
@@ -125,6 +122,9 @@ class StartPage(Ground):
         doors.addSpacing(10)
         for door in self.doors:
             doors.addWidget(door)
+        lost = Button(theme, _("保险库丢了或打不开，从备份恢复"), "link")
+        lost.clicked.connect(self.unlocking.look_for_backups)
+        doors.addLayout(row(lost, None, margins=(8, 8, 16, 0)))
         doors.addLayout(row(self.strip, margins=(16, 12, 16, 0)))
         doors.addStretch(1)
         self._right = holder(doors)
@@ -171,7 +171,7 @@ class StartPage(Ground):
             self.first.setVisible(path is None)
         if path is not None:
             self.card.show_file(path, when.get(str(path), ""), listed=str(path) in when)
-            self.card.quick.setVisible(self._knows(path))
+            self.card.quick.setVisible(self.unlocking.knows(path))
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -184,16 +184,6 @@ class StartPage(Ground):
             self._list.addWidget(line)
         self._recent.setVisible(bool(others))
         self.notice.setVisible(bool(self.notice.text()))
-
-    @cached_property
-    def _quick(self) -> QuickUnlock:
-        from tsguard.services.quick_unlock import QuickUnlock  # noqa: PLC0415 - start-up time
-
-        return QuickUnlock(keys_folder(self._store.file))
-
-    def _knows(self, path: Path) -> bool:
-        """Whether this computer keeps the file's key; asked only where it keeps any."""
-        return keys_folder(self._store.file).is_dir() and self._quick.remembers(path)
 
     def reset(self) -> None:
         """As after a start: nothing chosen, nothing typed; after locking."""
@@ -246,43 +236,6 @@ class StartPage(Ground):
 
     # --- opening --------------------------------------------------------------------------------
 
-    def _unlock(self, secret: Secret, *, take_over: bool = False) -> None:
-        path = self.card.path
-        self._begin()
-        self.card.set_busy(busy=True)
-        self._tasks.run(
-            lambda _progress: self._opener.open(path, secret, take_over=take_over), self._came, self._refused
-        )
-
-    def _unlock_quickly(self) -> None:
-        secret = self._quick.secret_for(self.card.path)
-        if secret is None:
-            self.card.quick.hide()
-            self.card.refuse(_("这台电脑没有记住这个保险库，或者换过口令；请输入口令。"))
-        else:
-            self._unlock(secret)
-
-    def _refused(self, error: TSGuardError) -> None:
-        self._end()
-        sentence, way = _sentences(error), ""
-        self._way = None
-        if isinstance(error, WrongPassphrase) and self.card.proof.by_code:
-            from tsguard.services.recovery import refused_words  # noqa: PLC0415 - start-up time
-
-            sentence = str(refused_words(error.path))
-        elif isinstance(error, VaultInUse) and error.elsewhere:
-            way, self._way = _("那台电脑已经关机，仍然打开"), self._take_over
-        self.card.refuse(sentence, way)
-
-    def _take_over(self) -> None:
-        secret = self.card.proof.secret()
-        if secret is not None:
-            self._unlock(secret, take_over=True)
-
-    def _other_way(self) -> None:
-        if self._way is not None:
-            self._way()
-
     def show_sample(self) -> None:
         """Make and open the sample vault."""
         if self._working is not None:
@@ -296,7 +249,7 @@ class StartPage(Ground):
 
     def _no_sample(self, error: TSGuardError) -> None:
         self._end()
-        self._say("" if isinstance(error, Cancelled) else _sentences(error))
+        self._say("" if isinstance(error, Cancelled) else sentences(error))
 
     def begin_new(self) -> None:
         """Come to the steps of making a new vault."""
@@ -333,7 +286,7 @@ class StartPage(Ground):
     def _not_made(self, error: TSGuardError) -> None:
         self._end()
         if self._create is not None:
-            self._create.refuse(error, _sentences(error))
+            self._create.refuse(error, sentences(error))
 
     def _came(self, session: Session) -> None:
         self._end()
@@ -375,9 +328,3 @@ class StartPage(Ground):
         self._foot.setContentsMargins(edge, 0, edge - 8, 14)
         top = max(20, min(200, (self.height() - 560) * 2 // 5))
         self._middle.setContentsMargins(32, top, 32, 0)
-
-
-def _sentences(error: TSGuardError) -> str:
-    from tsguard.services.explain import explain  # noqa: PLC0415 - start-up time
-
-    return str(explain(error))

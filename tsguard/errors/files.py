@@ -1,0 +1,59 @@
+"""Files and folders: what the file system said no to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tsguard.errors.base import TSGuardError
+
+
+class StorageError(TSGuardError):
+    """The file system said no.
+
+    Attributes:
+        path: The file or folder it was about.
+    """
+
+    def __init__(self, path: Path, **facts: object) -> None:
+        super().__init__(path=path, **facts)
+        self.path = path
+
+
+class DiskFull(StorageError):
+    """No room was left; what was being written is not written, what was there is untouched."""
+
+
+class ReadOnly(StorageError):
+    """The file or its folder can't be written to."""
+
+
+class NotReplaced(StorageError):
+    """What is at that place is no file of the kind that is written: a vault, a folder, a device."""
+
+
+class Unreadable(StorageError):
+    """The file can't be read: missing, a folder, or without permission.
+
+    Attributes:
+        reason: The operating system's short word for it.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason=reason)
+        self.reason = reason
+
+
+class WriteFailed(StorageError):
+    """The operating system refused a write for another reason than room or permission.
+
+    Attributes:
+        reason: The operating system's short word for it.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason=reason)
+        self.reason = reason
+
+
+class BackupFolderGone(StorageError):
+    """The folder that a person chose for backups is not there now, such as a stick that is not plugged in."""

@@ -1,0 +1,1 @@
+"""Parts of the backups page: its list, its settings, restoring, and the backup that locking makes."""

@@ -1,0 +1,388 @@
+"""A new vault from what is left of a damaged one.
+
+Nothing is taken over that contradicts the journal, and whatever can't be proven is named. The new vault is
+written through the ordinary ``Writer``: a journal of its own, whose first entry names the old one's head.
+Contents of files and frozen texts come over whole or not at all: their hashes prove them, wherever a copy is
+found. It must not change the damaged file, nor overwrite anything.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from tsguard.domain.answers import Answer
+from tsguard.domain.codec import from_json, from_plain, to_plain
+from tsguard.domain.enterprise import Enterprise
+from tsguard.domain.evidence import Evidence
+from tsguard.domain.form import FormValue
+from tsguard.domain.secret_points import SecretPoint
+from tsguard.errors import VaultDamaged, VaultExists
+from tsguard.store import building, copying, driver, header, kdf, records, unlocking
+from tsguard.store.copying import CopyFacts
+from tsguard.store.driver import Database, Row
+from tsguard.store.journal import Clock, Journal, sha256, timestamp
+from tsguard.store.kdf import KdfProfile
+from tsguard.store.remains import FoundFile, FoundRecord, Key, Origin, Remains
+from tsguard.store.writer import Writer
+
+Progress = Callable[[int, int], None]
+"""Told the bytes of files done and all of them; may raise ``Cancelled``."""
+
+_VALUES: Mapping[str, type[Any]] = {
+    "enterprise": Enterprise,
+    "answer": Answer,
+    "evidence": Evidence,
+    "secret_point": SecretPoint,
+    "form_value": FormValue,
+}
+_NUMBERED = frozenset({"evidence", "secret_point"})
+_MOST_SKIPPED = 1000
+
+
+class Loss(StrEnum):
+    """What of a record is lost."""
+
+    ALL = "all"
+    """It can't be taken over, since what it belongs to is lost."""
+    CONTENT = "content"
+    """A piece of evidence: its file; the rest is there, as of a paper."""
+    CHECKLIST = "checklist"
+    """An assessment: the checklist it was answered against; its answers are there."""
+    PROGRAMME = "programme"
+    """An assessment: the programme it was scored by."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostRecord:
+    """A record of which something is lost.
+
+    Attributes:
+        kind: As the journal calls it.
+        key: Likewise.
+        loss: What.
+    """
+
+    kind: str
+    key: str
+    loss: Loss
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """What is put in the place of frozen texts that are lost, so that the answers can be kept.
+
+    Attributes:
+        checklist: Makes one without items for a choice of modules, as canonical JSON; the person then
+            chooses anew.
+        programme: One that is sound, likewise.
+        lost_file: The words that then stand where a paper is kept.
+    """
+
+    checklist: Callable[[Sequence[str]], str] = field(repr=False)
+    programme: str = field(repr=False)
+    lost_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a salvage takes over.
+
+    Attributes:
+        records: In the order in which they are written.
+        files: Contents of evidence files, by SHA-256.
+        texts: Frozen texts, by SHA-256.
+        lost: What is known to be lost.
+        doubtful: Records among ``records`` that nothing proves to be the newest state.
+        outdated: Those of them that are in the journal alone, so that a newer state may be lost.
+        from_journal: How many of ``records`` were not in their table as they should be.
+        incomplete: Kinds of which there may have been more than anybody can tell.
+        head: Hash of the damaged vault's newest readable entry; "" where none is.
+    """
+
+    records: tuple[FoundRecord, ...] = field(repr=False)
+    files: Mapping[str, FoundFile] = field(repr=False)
+    texts: Mapping[str, str] = field(repr=False)
+    lost: tuple[LostRecord, ...]
+    doubtful: tuple[Key, ...]
+    outdated: tuple[Key, ...]
+    from_journal: int
+    incomplete: tuple[str, ...]
+    head: str
+
+    @property
+    def loses(self) -> bool:
+        """Whether anything is or may be lost; a record in its table alone is not, it is only unproven."""
+        return bool(self.lost or self.outdated or self.incomplete)
+
+
+def plan(
+    remains: Remains,
+    stand_in: StandIn,
+    candidates: Callable[[Sequence[str]], Iterable[str]] = lambda _modules: (),
+    progress: Progress = lambda _done, _total: None,
+) -> Plan:
+    """Decide what comes over. Every file's content is read once.
+
+    Args:
+        remains: What is left.
+        stand_in: For lost frozen texts.
+        candidates: Gives texts that may be the lost ones for a choice of modules; only their hash decides.
+        progress: Told the bytes of files read and all of them.
+
+    Raises:
+        VaultDamaged: Nothing is left of any enterprise.
+    """
+    if not any(remains.of_kind("enterprise")):
+        raise VaultDamaged(remains.pages.path, "enterprise")
+    texts = dict(remains.frozen)
+    lost: list[LostRecord] = []
+    kept: dict[Key, FoundRecord] = {}
+    files = _files(remains, progress)
+    for table in records.TABLES:
+        for found in remains.of_kind(table.kind):
+            if _orphaned(table, found.state, kept) or not _sensible(table, found.state):
+                lost.append(LostRecord(found.kind, found.key, Loss.ALL))
+                continue
+            mended = found
+            if table is records.ASSESSMENTS:
+                mended = _with_texts(found, texts, lost, stand_in, candidates)
+            elif table is records.EVIDENCE and found.state["sha256"] and found.state["sha256"] not in files:
+                lost.append(LostRecord(found.kind, found.key, Loss.CONTENT))
+                mended = dataclasses.replace(found, state=_as_paper(found.state, stand_in.lost_file))
+            kept[found.kind, found.key] = mended
+    _count_on(remains, kept)
+    named = {record.state[name] for record in kept.values() for name in _texts_of(record)}
+    return Plan(
+        records=tuple(kept.values()),
+        files=files,
+        texts={digest: text for digest, text in texts.items() if digest in named},
+        lost=tuple(lost),
+        doubtful=tuple(
+            key for key, record in kept.items() if not record.origin.proven and record.kind != "sequence"
+        ),
+        outdated=tuple(
+            key for key, record in kept.items() if record.origin is Origin.OLDER and key[0] != "sequence"
+        ),
+        from_journal=sum(record.origin in {Origin.JOURNAL, Origin.OLDER} for record in kept.values()),
+        incomplete=remains.incomplete,
+        head=remains.head,
+    )
+
+
+def _files(remains: Remains, progress: Progress) -> dict[str, FoundFile]:
+    wanted = {
+        str(found.state["sha256"]): int(found.state["size"])
+        for found in remains.of_kind("evidence")
+        if found.state["sha256"]
+    }
+    total, done = sum(wanted.values()), 0
+    whole: dict[str, FoundFile] = {}
+
+    def step(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(min(done, total), max(total, 1))
+
+    for digest in wanted:
+        found = remains.file(digest, step)
+        if found is not None:
+            whole[digest] = found
+    return whole
+
+
+def _orphaned(table: records.Table, state: Row, kept: Mapping[Key, FoundRecord]) -> bool:
+    return any(
+        (parent.kind, state[parent.column]) not in kept
+        for parent in table.parents
+        if state[parent.column] and parent.kind != "file"
+    )
+
+
+def _sensible(table: records.Table, state: Row) -> bool:
+    """Whether a state makes a value, as every one that this program wrote does."""
+    if any(isinstance(value, dict | float) for value in state.values()):
+        return False
+    kind = _VALUES.get(table.kind)
+    if kind is None:
+        return all(isinstance(state.get(name), str | int) for name in table.columns)
+    plain = {name: value for name, value in state.items() if value is not None or name != "sha256"}
+    try:
+        from_plain(kind, plain)
+    except ValueError:
+        return False
+    return True
+
+
+def _texts_of(record: FoundRecord) -> tuple[str, ...]:
+    return ("checklist_sha256", "programme_sha256") if record.kind == "assessment" else ()
+
+
+def _with_texts(
+    found: FoundRecord,
+    texts: dict[str, str],
+    lost: list[LostRecord],
+    stand_in: StandIn,
+    candidates: Callable[[Sequence[str]], Iterable[str]],
+) -> FoundRecord:
+    state = dict(found.state)
+    if all(state[name] in texts for name in _texts_of(found)):
+        return found
+    try:
+        modules = from_json(tuple[str, ...], state["modules"])
+    except ValueError:
+        modules = ()
+    for text in candidates(modules):
+        texts.setdefault(sha256(text.encode()), text)
+    for name, loss in (("checklist_sha256", Loss.CHECKLIST), ("programme_sha256", Loss.PROGRAMME)):
+        if state[name] not in texts:
+            lost.append(LostRecord(found.kind, found.key, loss))
+            other = stand_in.checklist(modules) if loss is Loss.CHECKLIST else stand_in.programme
+            state[name] = sha256(other.encode())
+            texts[state[name]] = other
+    return dataclasses.replace(found, state=state)
+
+
+def _as_paper(state: Row, words: str) -> Row:
+    return {**state, "sha256": None, "sm3": "", "size": 0, "paper_at": words}
+
+
+def _count_on(remains: Remains, kept: dict[Key, FoundRecord]) -> None:
+    """No number that was ever given is given again, also where the register of numbers is lost."""
+    highest: dict[Key, int] = {}
+    for kind, name in (*((entry.kind, entry.key) for entry in remains.entries.values()), *kept):
+        owner, _slash, last = name.rpartition("/")
+        digits = re.search(r"(\d{1,9})$", last)
+        if kind in _NUMBERED and owner and digits:
+            highest[owner, kind] = max(highest.get((owner, kind), 0), int(digits[1]))
+    unknown = min(remains.missing_entries, _MOST_SKIPPED)
+    for (owner, kind), number in highest.items():
+        key = ("sequence", f"{owner}/{kind}")
+        there = kept.get(key)
+        if ("enterprise", owner) not in kept or (there and there.origin.proven):
+            continue
+        following = max(number + 1 + unknown, there.state["next"] if there else 0)
+        state = {"enterprise": owner, "kind": kind, "next": following}
+        kept[key] = FoundRecord("sequence", key[1], state, Origin.OLDER)
+
+
+# --- writing ------------------------------------------------------------------------------------------
+
+
+class _Salvager(Writer):
+    """Takes over states as they were found."""
+
+    def text(self, digest: str, text: str) -> None:
+        """Store a frozen text."""
+        self._execute("INSERT INTO frozen_texts (sha256, json) VALUES (?, ?)", (digest, text))
+
+    def record(self, found: FoundRecord) -> None:
+        """Store a record."""
+        table = next(each for each in records.TABLES if each.kind == found.kind)
+        self._put(table, _completed(table, found.state))
+
+
+def _completed(table: records.Table, state: Row) -> Row:
+    """A state of an older format lacks fields that came later: they have their defaults."""
+    made = {column: state[column] for column in table.columns if column in state}
+    if table is records.EVIDENCE:
+        made["items"] = list(state.get("items", ()))
+    kind = _VALUES.get(table.kind)
+    if kind is not None and len(made) < len(table.columns):
+        for each in dataclasses.fields(kind):
+            if each.name in table.columns and each.name not in made:
+                plain = to_plain(each.default)
+                made[each.name] = int(plain) if isinstance(plain, bool) else plain
+    return made
+
+
+def write(
+    path: Path,
+    passphrase: str,
+    remains: Remains,
+    made: Plan,
+    *,
+    who: str,
+    clock: Clock,
+    profiles: Mapping[int, KdfProfile],
+    progress: Progress = lambda _done, _total: None,
+) -> CopyFacts:
+    """Make the new vault, and prove it: every page, the journal, every record.
+
+    Args:
+        path: Where; nothing is there.
+        passphrase: The new vault's, which may be the old one.
+        remains: Where the contents of files lie.
+        made: What comes over.
+        who: Whom the new journal names.
+        clock: For the new journal.
+        profiles: The key profiles by number; the newest is used.
+        progress: Told the bytes of files written and all of them.
+
+    Raises:
+        PassphraseTooShort: Fewer than 8 characters.
+        VaultExists: Something is at that place.
+        Cancelled: Of ``progress``; nothing is left behind.
+        StorageError: It could not be written; nothing is left behind.
+    """
+    kdf.check_length(passphrase)
+    if os.path.lexists(path):
+        raise VaultExists(path)
+    salt = header.fresh(max(profiles))
+    key = unlocking.key_of(passphrase, salt, profiles)
+
+    def fill(database: Database) -> None:
+        journal = Journal(database, who, clock)
+        early = [found for found in made.records if found.kind != "evidence"]
+        with database.transaction():
+            journal.append("vault.salvage", "vault", made.head, None, None)
+            writer = _Salvager(database, journal)
+            for digest, text in made.texts.items():
+                writer.text(digest, text)
+            for found in early:
+                writer.record(found)
+            writer.end()
+        _write_files(database, remains, made, progress)
+        with database.transaction():
+            writer = _Salvager(database, journal)
+            for found in made.records:
+                if found.kind == "evidence":
+                    writer.record(found)
+            writer.end()
+
+    building.build(path, salt, key, timestamp(clock), fill)
+    try:
+        return copying.prove(path, path, key, salt, lambda _done, _total: None)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _write_files(database: Database, remains: Remains, made: Plan, progress: Progress) -> None:
+    total, done = sum(each.size for each in made.files.values()), 0
+    for each in made.files.values():
+        with database.transaction():
+            file = database.insert("INSERT INTO files (size) VALUES (0)")
+        for number, cell in enumerate(each.chunks):
+            content = remains.chunk(cell)
+            if content is None:
+                raise VaultDamaged(database.path, f"file {each.sha256}")
+            with database.transaction():
+                database.execute(
+                    "INSERT INTO file_chunks (file, number, content) VALUES (?, ?, ?)",
+                    (file, number, content),
+                )
+            done += len(content)
+            progress(done, max(total, 1))
+        with database.transaction():
+            database.execute(
+                "UPDATE files SET sha256 = ?, sm3 = ?, size = ? WHERE id = ?",
+                (each.sha256, each.sm3, each.size, file),
+            )
+        driver.checkpoint(database)
