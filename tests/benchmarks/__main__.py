@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-ALL = ("start", "unlock", "answers", "pages", "scores", "paper")
+ALL = ("start", "unlock", "answers", "pages", "scores", "paper", "scale")
 
 
 def main() -> None:

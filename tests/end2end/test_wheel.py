@@ -34,6 +34,7 @@ def test_a_wheel_is_complete(unpacked):
         "resources/icons/LICENSE",
         "resources/style/window.qss",
         "resources/samples/shixin/sample.yaml",
+        "resources/manual/zh_CN/09-format.md",
         "checklists/core.yaml",
         "checklists/sectors/xic.yaml",
         "checklists/programmes/sample.yaml",

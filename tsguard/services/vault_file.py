@@ -104,7 +104,7 @@ class VaultFile:
 
     @property
     def key_id(self) -> str:
-        """A name for the key that tells nothing about it, 8 hexadecimal digits; a new passphrase, a new name."""
+        """A name for the key that tells nothing about it, 8 hexadecimal digits; each passphrase has another."""
         return self._vault.file.key_id
 
     @property

@@ -92,7 +92,7 @@ class Draft:
 
     def __exit__(self, *_error: object) -> None:
         self.unlock()
-        _remove(self.path)
+        discard(self.path)
 
 
 def settle(draft: Path, path: Path) -> None:
@@ -128,11 +128,11 @@ def _sweep(folder: Path, stem: str) -> None:
         draft = folder / name
         if name.endswith(_LOGS):
             if not draft.with_name(name.rpartition("-")[0]).exists():
-                _remove(draft)
+                discard(draft)
             continue
         if is_held(draft) and os.lstat(draft).st_nlink > 1:
             # Killed after it was in its place: another name of the vault that is open here.
-            _remove(draft)
+            discard(draft)
             continue
         try:
             # Not through a link: closing a handle to the vault would drop SQLite's lock on it.
@@ -144,7 +144,7 @@ def _sweep(folder: Path, stem: str) -> None:
         finally:
             os.close(handle)
         if free:
-            _remove(draft)
+            discard(draft)
 
 
 def _stem(path: Path) -> str:
@@ -152,7 +152,8 @@ def _stem(path: Path) -> str:
     return f".{path.name[:40]}.tmp-"
 
 
-def _remove(draft: Path) -> None:
+def discard(draft: Path) -> None:
+    """Take a file that is nobody's away, with its logs."""
     for leftover in (draft, *(draft.with_name(draft.name + log) for log in _LOGS)):
         with contextlib.suppress(OSError):
             leftover.unlink()

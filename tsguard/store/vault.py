@@ -50,7 +50,6 @@ T = TypeVar("T")
 _BY_NUMBER = "length(id), id"
 """E-99 before E-100."""
 
-
 BeforeMigration = Callable[[OpenFile, int], None]
 """Told the file and the version of its tables; makes a proven copy."""
 
@@ -134,10 +133,7 @@ class Vault:
         try:
             return cls._connect(claim, salt, key, who, clock, profiles, rescue.keep_beside)
         except BaseException:
-            # It was complete and nobody's yet: said to have failed, it must not be there.
-            for leftover in (driver.log_of(claim.file), claim.file):
-                with contextlib.suppress(OSError):
-                    leftover.unlink()
+            building.discard(claim.file)
             claim.release()
             raise
 
