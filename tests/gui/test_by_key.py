@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplicati
 from support.vaults import PASSPHRASE, QUICK, new_session
 
 from tsguard.domain.scales import Verdict
+from tsguard.gui.frame.page_table import PAGES
 from tsguard.gui.frame.shell import Shell
 from tsguard.gui.main_window import MainWindow
 from tsguard.gui.widgets.buttons import Button
@@ -114,6 +115,19 @@ def test_every_stop_has_a_name(window: MainWindow, shell: Shell, width: int) -> 
     assert nameless(window) == []
     shell.show_keys()
     assert nameless(window) == []
+
+
+def test_the_list_of_keys_promises_only_what_there_is(window: MainWindow, shell: Shell) -> None:
+    """There is no Alt+10: of the pages, nine have a key."""
+    shell.show_keys()
+    said = [label.text() for label in shell.findChildren(QLabel) if label.isVisibleTo(shell)]
+    listed = next(each for each in said if each.startswith("企业档案、"))
+    for figure, title in zip(range(1, 10), listed.split("、"), strict=True):
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + figure), Qt.KeyboardModifier.AltModifier)
+        assert PAGES[figure - 1].title() == title
+        assert shell.current == PAGES[figure - 1].target
+    assert "Alt+1–9" in said
+    assert "查看表里选中的佐证文件" in said
 
 
 def test_the_forms_in_the_card(window: MainWindow, shell: Shell, tmp_path: Path) -> None:

@@ -16,7 +16,10 @@ from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.gui.frame.page_table import PAGES
 from tsguard.gui.frame.shell import Shell
+from tsguard.gui.manual.reader import ManualSheet
 from tsguard.gui.session_model import SessionModel
+from tsguard.gui.widgets.buttons import Button
+from tsguard.services import recovery
 
 _COMPANY = (
     "enterprise_type", "legal_representative", "registered_address", "business_address", "district_other",
@@ -43,6 +46,42 @@ def store(model: SessionModel, mark: str) -> tuple[str, str]:
             if field.ask and field.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}:
                 model.put_form_value(field, f"{mark}{field.ask}"[: field.longest or None])
     return point, paper
+
+
+def look_at_evidence(shell: Shell, qtbot: QtBot, mark: str) -> None:
+    """Leave a file open in the viewer, in sight."""
+    shell.go("evidence")
+    evidence = shell.page("evidence")
+    piece = next(each for each in shell.model.session.cabinet if each.file_name.startswith(mark))
+    evidence.out.look_at(piece)
+    viewer = evidence.out.desk.viewer
+    qtbot.waitUntil(lambda: viewer._running is None, timeout=20_000)
+    assert mark in viewer.words.toPlainText()
+
+
+def look_back(shell: Shell, qtbot: QtBot, mark: str) -> None:
+    """A change opened beside a search, a past day, the question for a digest; all left as they are."""
+    shell.go("history")
+    history = shell.page("history")
+    history.lines.search.setText(mark)
+    history.lines.reload()
+    history.lines.table.selectRow(0)
+    assert mark in history.panel.line.text + str(history.panel.line.changes)
+    shell.go(f"history:past:{shell.model.session.today.isoformat()}")
+    qtbot.waitUntil(lambda: not history.past.busy, timeout=20_000)
+    shell.go("history:lines")
+    history.warn_of_copy()
+    history.check_digest()
+    history.digest.digits.area.setPlainText(f"{mark}摘要")
+    history.digest.check()
+
+
+def read_the_manual(shell: Shell, mark: str) -> None:
+    """The manual over the window, in the middle of a search."""
+    shell.show_keys()
+    next(each for each in shell.findChildren(Button) if each.text() == "安全说明").click()
+    sheet = shell.window().findChild(ManualSheet)
+    sheet.panel.search.setText(f"{mark}查")
 
 
 def work(shell: Shell, qtbot: QtBot, folder: Path, mark: str) -> None:
@@ -78,10 +117,50 @@ def work(shell: Shell, qtbot: QtBot, folder: Path, mark: str) -> None:
     points.form.binding("name").field.line.setText(f"{mark}新草稿")
     shell.go(f"evidence:{paper}")
     evidence.fields.title.line.setText(f"{mark}新标题")
+    look_back(shell, qtbot, mark)
     shell.go("points")
     points.warn_of_csv()
     QToolTip.showText(QPoint(10, 10), f"{mark}提示", shell)
     model.undo()
     model.undo()
     model.redo()
+    look_at_evidence(shell, qtbot, mark)
+    read_the_manual(shell, mark)
     shell.window().grab()
+
+
+def leave_keys_open(shell: Shell, qtbot: QtBot, sheet: str, passphrase: str, mark: str, part: str) -> str:
+    """Leave one of the sheets of keys open.
+
+    Args:
+        shell: Of the open vault.
+        qtbot: Waits.
+        sheet: ``passphrase`` typed in to be changed, ``proof`` typed before the code, ``code`` shown, or
+            ``drill`` with the code typed.
+        passphrase: The vault's.
+        mark: In the passphrase.
+        part: Of the code.
+
+    Returns:
+        What of the secret is in sight then.
+    """
+    shell.go("settings")
+    keys = shell.page("settings").keys
+    if sheet == "passphrase":
+        keys.change_passphrase()
+        keys.passphrase.proof.passphrase.line.setText(passphrase)
+        keys.passphrase.new.first.line.setText(f"{mark}新口令")
+        keys.passphrase.new.second.line.setText(f"{mark}新口")
+        keys.passphrase.act.click()
+    elif sheet == "drill":
+        keys.prove_code()
+        keys.drill.code.area.setPlainText(" ".join(recovery.groups(shell.model.session)[:-1]))
+        keys.drill.act.click()
+    else:
+        keys.show_code()
+        keys.recovery.proof.passphrase.line.setText(passphrase)
+        if sheet == "code":
+            keys.recovery.show_code.click()
+            qtbot.waitUntil(keys.recovery.groups.isVisible, timeout=20_000)
+            shell.window().grab()
+    return part if sheet in {"code", "drill"} else mark

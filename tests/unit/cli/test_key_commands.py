@@ -76,6 +76,33 @@ def test_with_the_code_where_the_passphrase_is_lost(vault: Path, tmp_path: Path)
     Session.open(vault, NEW).close()
 
 
+@pytest.mark.parametrize("command", ["info", "history", "backups"])
+def test_the_code_opens_for_other_commands_too(vault: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "code").write_text(code_of(vault))
+    done = run(command, vault, "--recovery-code-file", tmp_path / "code")
+    assert done.exit_code == 0, done.output
+
+
+def test_only_one_way_in(vault: Path, tmp_path: Path) -> None:
+    files = ("--passphrase-file", tmp_path / "old", "--recovery-code-file", tmp_path / "new")
+    refused = run("info", vault, *files)
+    assert refused.exit_code == 2
+    assert "只能给一个" in refused.output
+
+
+def test_a_code_of_another_vault_is_not_called_a_wrong_passphrase(vault: Path, tmp_path: Path) -> None:
+    other = Session.create(tmp_path / "other.tsg", OLD, Enterprise(name="别家"))
+    (tmp_path / "code").write_text(" ".join(recovery.groups(other)))
+    other.close()
+    before = vault.read_bytes()
+    refused = run("info", vault, "--recovery-code-file", tmp_path / "code")
+    assert refused.exit_code == 1
+    assert "恢复码没有写错，但打不开" in refused.output
+    assert recovery.key_number(vault) in refused.output
+    assert "口令不对" not in refused.output
+    assert vault.read_bytes() == before
+
+
 def test_the_sheet_and_the_drill(vault: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "恢复码.pdf"
     old = ("--passphrase-file", tmp_path / "old")
@@ -111,3 +138,12 @@ def test_the_sheet_never_overwrites_the_vault(vault: Path, tmp_path: Path) -> No
     refused = run("recovery-code", vault, "--pdf", vault, "--passphrase-file", tmp_path / "old")
     assert refused.exit_code == 1
     assert vault.read_bytes() == before
+
+
+def test_the_sheet_never_overwrites_the_file_with_the_code(vault: Path, tmp_path: Path) -> None:
+    code = tmp_path / "code"
+    code.write_text(code_of(vault))
+    before = code.read_bytes()
+    refused = run("recovery-code", vault, "--pdf", code, "--recovery-code-file", code)
+    assert refused.exit_code == 1
+    assert code.read_bytes() == before

@@ -156,9 +156,10 @@ def _write_versions(material: Material, story: Story) -> None:
     assessment = material.snapshot.assessment
     checklist, programme = assessment.checklist, assessment.programme
     story.section(_("版本"))
-    story.say(
-        _("评分所用文件的版本和 SHA-256 如下。日志链末端记录保险库在出报告时的状态，可用于核对。"), Role.LEAD
+    explained = _(
+        "评分所用文件的版本和SHA-256如下。末条摘要是出报告时变更记录最后一条的摘要，可在“变更记录”一页核对。"
     )
+    story.say(explained, Role.LEAD)
     files = [
         (
             module_kind_word(module.kind),
@@ -200,7 +201,7 @@ def _write_versions(material: Material, story: Story) -> None:
         )
     )
     head = words.grouped(material.snapshot.journal_head) or _("空")
-    rows.append(Row((cell(_("日志链末端")), cell("—"), cell("—"), cell(head, Role.HASH))))
+    rows.append(Row((cell(_("变更记录末条摘要")), cell("—"), cell("—"), cell(head, Role.HASH))))
     rows.append(Row((cell(_("程序 tsguard")), cell(material.program_version), cell("—"), cell("—"))))
     columns = (
         Column(said(_("文件")), 176),
