@@ -141,14 +141,14 @@ class TestLooking:
         qtbot.waitUntil(lambda: not tasks.looking)
         assert told == list(range(20))
 
-    def test_one_that_does_not_end_holds_up_no_closing(self, app, door: threading.Event):
-        made = Tasks()
-        made.run(lambda _progress: door.wait(30), lambda _it: None, looks=True)
-        made.close()
-        assert made.stuck
+    def test_one_that_does_not_end_holds_up_no_closing(self, tasks: Tasks, door: threading.Event):
+        begun = threading.Event()
+        tasks.run(lambda _progress: (begun.set(), door.wait(30)), lambda _it: None, looks=True)
+        assert begun.wait(10)
+        tasks.close()
+        assert tasks.stuck
 
-    def test_one_that_ends_is_not_stuck(self, app):
-        made = Tasks()
-        made.run(lambda _progress: None, lambda _it: None, looks=True)
-        made.close()
-        assert not made.stuck
+    def test_one_that_ends_is_not_stuck(self, tasks: Tasks):
+        tasks.run(lambda _progress: None, lambda _it: None, looks=True)
+        tasks.close()
+        assert not tasks.stuck

@@ -19,6 +19,7 @@ from pypdfium2 import raw
 
 from tsguard.errors import Cancelled
 from tsguard.report.page_fault import PageFault
+from tsguard.report.page_weight import too_heavy
 
 MOST_PIXELS = 24_000_000
 """Of one page's picture: A4 at 500 dpi; a larger one is drawn smaller."""
@@ -28,6 +29,8 @@ PATIENCE_S = 20.0
 
 _ONE_AT_A_TIME = threading.Lock()
 """PDFium is not safe in two threads at once, not even on two documents."""
+_WAIT_S = 5.0
+"""For one's turn: a file from outside may keep the reader for ever, and nobody else shall wait as long."""
 _LEAST_POINTS = 0.01
 
 
@@ -51,8 +54,12 @@ class Drawn:
 
 
 def count(data: bytes) -> int:
-    """How many pages a PDF has."""
-    with _ONE_AT_A_TIME:
+    """How many pages a PDF has.
+
+    Raises:
+        Cancelled: The reader is still busy with another file.
+    """
+    with _turn():
         document = pypdfium2.PdfDocument(data)
         try:
             return len(document)
@@ -70,8 +77,11 @@ def render(data: bytes, index: int, scale: float) -> tuple[int, int, bytes]:
 
     Returns:
         Width, height, and four bytes a pixel, red first, without padding between rows.
+
+    Raises:
+        Cancelled: The reader is still busy with another file.
     """
-    with _ONE_AT_A_TIME:
+    with _turn():
         document = pypdfium2.PdfDocument(data)
         try:
             page = document[index]
@@ -86,8 +96,12 @@ def render(data: bytes, index: int, scale: float) -> tuple[int, int, bytes]:
 
 
 def sound_pages(data: bytes) -> int | PageFault:
-    """How many pages a PDF from anywhere has, at least 1; or why none can be shown."""
-    with _ONE_AT_A_TIME, _opened(data) as document:
+    """How many pages a PDF from anywhere has, at least 1; or why none can be shown.
+
+    Raises:
+        Cancelled: The reader is still busy with another file.
+    """
+    with _turn(), _opened(data) as document:
         if isinstance(document, PageFault):
             return document
         return len(document) or PageFault.BROKEN
@@ -116,10 +130,12 @@ def draw(
         The picture, or why there is none.
 
     Raises:
-        Cancelled: ``cancelled`` said so.
+        Cancelled: ``cancelled`` said so, or the reader is still busy with another file.
     """
+    if too_heavy(data, index):
+        return PageFault.TOO_SLOW
     until = time.monotonic() + patience
-    with _ONE_AT_A_TIME, _opened(data) as document:
+    with _turn(), _opened(data) as document:
         if isinstance(document, PageFault):
             return document
         try:
@@ -145,6 +161,16 @@ def pixels(wide: float, high: float, scale: float, most: int) -> tuple[int, int]
     """Width and height in pixels, at least 1, of at most ``most`` together and none too long."""
     scale = min(scale, math.sqrt(most / (wide * high)), LONGEST_SIDE / max(wide, high))
     return max(1, min(LONGEST_SIDE, round(wide * scale))), max(1, min(LONGEST_SIDE, round(high * scale)))
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _ONE_AT_A_TIME.acquire(timeout=_WAIT_S):
+        raise Cancelled
+    try:
+        yield
+    finally:
+        _ONE_AT_A_TIME.release()
 
 
 @contextmanager

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from tsguard.report.document import Document
 
 _FORBIDDEN = set('\\/:*?"<>|')
-_WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL"} | {
-    f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10)
+_WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{port}{digit}"
+    for port in ("COM", "LPT")
+    for digit in "123456789\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}"
 }
 _LONGEST_STEM = 80
 _LONGEST_STEM_BYTES = 180
@@ -139,6 +141,6 @@ def safe_stem(text: str) -> str:
     while len(kept.encode("utf-8", "ignore")) > _LONGEST_STEM_BYTES:
         kept = kept[:-1]
     kept = kept.encode("utf-8", "ignore").decode().strip(" .")
-    if kept.partition(".")[0].upper() in _WINDOWS_DEVICES:
+    if kept.partition(".")[0].rstrip(" ").upper() in _WINDOWS_DEVICES:
         kept = f"_{kept}"
     return kept or "未命名"

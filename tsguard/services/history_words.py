@@ -171,7 +171,9 @@ def _answer_sentence(item: str, changes: Sequence[FieldChange]) -> str:
         )
     labels = "、".join(change.label for change in others)
     pattern = _("{item}的{label}改了")
-    if others and not any(change.before for change in others):
+    if others and all(change.before == change.after for change in others):
+        pattern = _("{item}的{label}改了，又改回原样")  # typing that is told as one change
+    elif others and not any(change.before for change in others):
         pattern = _("写了{item}的{label}")
     elif others and not any(change.after for change in others):
         pattern = _("清空了{item}的{label}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tsguard.i18n import _
+from tsguard.services.own_file import write_own
 
 _MOST = 200
 _LARGEST = 256 * 1024
@@ -180,14 +180,8 @@ class SeenStates:
                 for each in states
             ]
         }
-        temporary = self._file.with_suffix(".tmp")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(plain), encoding="ascii")
-            os.replace(temporary, self._file)  # noqa: PTH105 - atomic on every system
-        except OSError:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            write_own(self._file, json.dumps(plain).encode("ascii"))
 
 
 def _blind(head: str) -> str:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tsguard.services.own_file import write_own
+
 LONGEST_RECENT = 8
 LOCK_AFTER_CHOICES = (1, 5, 10, 15, 30, 60, 0)
 """Minutes without a touch until the vault is locked; 0 for never."""
@@ -128,14 +130,8 @@ def load_settings(file: Path) -> Settings:
 
 def save_settings(file: Path, settings: Settings) -> None:
     """Replace the settings file whole. Settings that can't be written are not worth an error."""
-    temporary = file.with_suffix(".tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(_to_plain(settings), ensure_ascii=False), encoding="utf-8")
-        os.replace(temporary, file)  # noqa: PTH105 - atomic on every system
-    except (OSError, UnicodeEncodeError):  # a path may hold half a surrogate pair
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    with contextlib.suppress(OSError, UnicodeEncodeError):  # a path may hold half a surrogate pair
+        write_own(file, json.dumps(_to_plain(settings), ensure_ascii=False).encode())
 
 
 # By hand and not by ``domain.codec``: that one's library takes longer to import than the start page to show.

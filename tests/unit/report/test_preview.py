@@ -151,3 +151,22 @@ def test_no_damage_is_more_than_a_word(at: int, to: int, cut: int) -> None:
     assert isinstance(pages, PageFault) or pages >= 1
     drawn = draw(bytes(data[:cut]), 0, lambda _wide, _high: 0.2, patience=5)
     assert isinstance(drawn, PageFault | Drawn)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        preview.count,
+        preview.sound_pages,
+        lambda data: preview.render(data, 0, 1.0),
+        lambda data: preview.draw(data, 0, lambda _wide, _high: 1.0),
+    ],
+)
+def test_nobody_waits_for_ever_for_a_reader_that_is_held(
+    read: Callable[[bytes], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = one_page(stream(b""))
+    monkeypatch.setattr(preview, "_WAIT_S", 0.05)
+    with preview._ONE_AT_A_TIME, pytest.raises(Cancelled):
+        read(data)
+    assert not isinstance(read(data), preview.PageFault)

@@ -28,6 +28,8 @@ def test_names_that_windows_keeps_for_devices_are_avoided():
 
 
 def test_han_characters_stay_in_a_file_name():
+    for name in ("COM\N{SUPERSCRIPT ONE}", "lpt\N{SUPERSCRIPT THREE}.a", "CONIN$", "conout$.txt", "con .a"):
+        assert safe_stem(name) == f"_{name}", "Windows takes these for devices, too"
     assert safe_stem("珠海𬭎/㵘:䶮*𠮷公司. ") == "珠海𬭎_㵘_䶮_𠮷公司"
 
 

@@ -741,3 +741,11 @@ def test_the_first_and_the_last_day_there_can_be(session: Session, day: date) ->
     known = session.history.last_day_before(day)
     assert known == (session.history.first_day() if day == date.max else None)
     assert bool(session.history.as_of(day).entries) == (day == date.max)
+
+
+def test_a_text_that_was_typed_and_taken_back_is_not_told_as_written(session: Session) -> None:
+    note(session, "HRM-05", "应签46人")
+    note(session, "HRM-05", "")
+    assert texts(session)[0] == "HRM-05的备注改了，又改回原样"
+    note(session, "HRM-05", "应签")
+    assert texts(session)[0] == "写了HRM-05的备注"
