@@ -137,7 +137,7 @@ class Shell(Ground):
         ):
             for key in keys:
                 QShortcut(QKeySequence(key), self).activated.connect(act)
-        for number, entry in enumerate(pages, 1):
+        for number, entry in enumerate(pages[:9], 1):  # there is no key for a tenth
             short = QShortcut(QKeySequence(f"Alt+{number}"), self)
             short.setObjectName(entry.target)
             short.activated.connect(self._jump)
