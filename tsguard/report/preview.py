@@ -96,12 +96,10 @@ def render(data: bytes, index: int, scale: float) -> tuple[int, int, bytes]:
 
 
 def sound_pages(data: bytes) -> int | PageFault:
-    """How many pages a PDF from anywhere has, at least 1; or why none can be shown.
-
-    Raises:
-        Cancelled: The reader is still busy with another file.
-    """
-    with _turn(), _opened(data) as document:
+    """How many pages a PDF from anywhere has, at least 1; or why none can be shown."""
+    if not _ONE_AT_A_TIME.acquire(timeout=_WAIT_S):
+        return PageFault.TOO_SLOW
+    with _turn_over(), _opened(data) as document:
         if isinstance(document, PageFault):
             return document
         return len(document) or PageFault.BROKEN
@@ -130,12 +128,14 @@ def draw(
         The picture, or why there is none.
 
     Raises:
-        Cancelled: ``cancelled`` said so, or the reader is still busy with another file.
+        Cancelled: ``cancelled`` said so.
     """
     if too_heavy(data, index):
         return PageFault.TOO_SLOW
     until = time.monotonic() + patience
-    with _turn(), _opened(data) as document:
+    if not _ONE_AT_A_TIME.acquire(timeout=_WAIT_S):
+        return PageFault.TOO_SLOW
+    with _turn_over(), _opened(data) as document:
         if isinstance(document, PageFault):
             return document
         try:
@@ -167,6 +167,12 @@ def pixels(wide: float, high: float, scale: float, most: int) -> tuple[int, int]
 def _turn() -> Iterator[None]:
     if not _ONE_AT_A_TIME.acquire(timeout=_WAIT_S):
         raise Cancelled
+    with _turn_over():
+        yield
+
+
+@contextmanager
+def _turn_over() -> Iterator[None]:
     try:
         yield
     finally:

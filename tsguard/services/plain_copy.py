@@ -32,7 +32,12 @@ def as_csv(table: Iterable[Sequence[str]]) -> bytes:
 
 def as_tsv(table: Iterable[Sequence[str]]) -> str:
     """Rows as tab-separated text; a cell stays in its cell."""
-    return "\n".join("\t".join(harmless(" ".join(cell.split())) for cell in row) for row in table)
+    return "\n".join("\t".join(_pasted(" ".join(cell.split())) for cell in row) for row in table)
+
+
+def _pasted(cell: str) -> str:
+    """A cell as a spreadsheet takes it back: a quotation mark in front would open a quoted cell there."""
+    return '"' + cell.replace('"', '""') + '"' if cell.startswith('"') else harmless(cell)
 
 
 def write_csv(path: Path, table: Iterable[Sequence[str]]) -> None:

@@ -165,7 +165,7 @@ class Journal:
             for row in rows:
                 count += 1
                 entry = JournalEntry(**row)
-                after_hash = None if entry.after is None else sha256(entry.after.encode())
+                after_hash = sha256(entry.after.encode()) if isinstance(entry.after, str) else None
                 if (
                     entry.seq != count
                     or entry.previous_hash != previous

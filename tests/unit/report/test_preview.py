@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tsguard.errors import Cancelled
+from tsguard.report import preview
 from tsguard.report.page_fault import PageFault
 from tsguard.report.preview import LONGEST_SIDE, Drawn, draw, pixels, sound_pages
 
@@ -153,20 +154,20 @@ def test_no_damage_is_more_than_a_word(at: int, to: int, cut: int) -> None:
     assert isinstance(drawn, PageFault | Drawn)
 
 
-@pytest.mark.parametrize(
-    "read",
-    [
-        preview.count,
-        preview.sound_pages,
-        lambda data: preview.render(data, 0, 1.0),
-        lambda data: preview.draw(data, 0, lambda _wide, _high: 1.0),
-    ],
-)
-def test_nobody_waits_for_ever_for_a_reader_that_is_held(
-    read: Callable[[bytes], object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = one_page(stream(b""))
+def whole(_wide: float, _high: float) -> float:
+    return 1.0
+
+
+def test_nobody_waits_for_ever_for_a_reader_that_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pdf()
     monkeypatch.setattr(preview, "_WAIT_S", 0.05)
-    with preview._ONE_AT_A_TIME, pytest.raises(Cancelled):
-        read(data)
-    assert not isinstance(read(data), preview.PageFault)
+    with preview._ONE_AT_A_TIME:
+        assert sound_pages(data) is PageFault.TOO_SLOW
+        assert draw(data, 0, whole) is PageFault.TOO_SLOW
+        with pytest.raises(Cancelled):
+            preview.count(data)
+        with pytest.raises(Cancelled):
+            preview.render(data, 0, 1.0)
+    assert (sound_pages(data), preview.count(data)) == (1, 1)
+    assert isinstance(draw(data, 0, whole), Drawn)
+    assert preview.render(data, 0, 1.0)[:2] == (595, 842)

@@ -30,7 +30,7 @@ def greet(shell: Shell, *, by_code: bool, known: bool) -> None:
     if not known:
         _say_place(shell, shell.model.session.path)
     if by_code:
-        change = Action(_("设新口令"), lambda: shell.go("settings:passphrase"), "primary")
+        change = Action(_("设新口令"), lambda: shell.go("settings:passphrase:code"), "primary")
         words = _("忘了口令的话，现在就设一个新的；旧恢复码会随之作废，请再做一份。")
         shell.say(Message(Severity.INFO, _("这次是用恢复码打开的"), words, (change,), key=_CODE))
 

@@ -97,11 +97,17 @@ class PassphrasePanel(QWidget):
         self._code.clicked.connect(self.code_wanted)
         self.begin()
 
-    def begin(self) -> None:
-        """Ask anew; nothing typed before is left. Not while the work is under way."""
+    def begin(self, *, by_code: bool = False) -> None:
+        """Ask anew; nothing typed before is left. Not while the work is under way.
+
+        Args:
+            by_code: Ask for the recovery code first, not for the passphrase.
+        """
         if self._working is not None:
             return
         self.proof.clear()
+        if by_code:
+            self.proof.ask_for_code()
         self.new.clear()
         self.trouble.hide()
         self._form.show()
@@ -143,7 +149,7 @@ class PassphrasePanel(QWidget):
         self.begin()
         self.done.say(
             Severity.GOOD,
-            _("口令已经更改，从现在起用新口令打开。旧的恢复码已经作废，请马上做一份新的，换下保险柜里那份。"),
+            _("口令已经更改，从现在起用新口令打开。以前的恢复码已经作废，请马上做一份新的。"),
         )
         self._form.hide()
         self._after.show()

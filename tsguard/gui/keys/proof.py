@@ -104,6 +104,10 @@ class ProofField(QWidget):
             self._code.clear()
         self._ask_for(code=False)
 
+    def ask_for_code(self) -> None:
+        """Ask for the recovery code; the other way stays open."""
+        self._ask_for(code=True)
+
     def take_keyboard(self) -> None:
         """Put the keyboard into the field that is asked for."""
         (self.code.area if self.by_code else self.passphrase.line).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,6 @@ The code is never copied to the clipboard and never kept beside what shows it; c
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 from tsguard.errors import RecoveryCodeWrong, TSGuardError, WrongPassphrase
 from tsguard.gui import text as texts
 from tsguard.gui.keys.code_field import RecoveryCodeField
+from tsguard.gui.keys.paper_note import PaperNote
 from tsguard.gui.keys.proof import ProofField
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Progress, Tasks
@@ -79,7 +79,6 @@ class RecoveryPanel(QWidget):
         super().__init__()
         self._model, self._tasks = model, tasks
         self._working: Progress | None = None
-        self._saved: Path | None = None
         self.proof = ProofField(theme, _("先输入现在的口令"))
         self.proof.submitted.connect(self._show)
         self.show_code = Button(theme, _("显示恢复码"), "primary")
@@ -102,8 +101,7 @@ class RecoveryPanel(QWidget):
         self.save.clicked.connect(self._ask_where)
         self.drill = Button(theme, _("抄好了，验证一遍"), "primary")
         self.drill.clicked.connect(self.drill_wanted)
-        self.paper = Note(theme, Severity.WARNING, "")
-        self.paper.acted.connect(self._remove_saved)
+        self.paper = PaperNote(theme)
         self._code = holder(
             column(
                 Text(
@@ -126,8 +124,10 @@ class RecoveryPanel(QWidget):
         self.proof.clear()
         self.groups.show_groups(())
         texts.forget()
-        self.paper.hide()
-        self._saved = None
+        left = self.paper.path
+        self.paper.clear()
+        if left is not None:
+            self.paper_left.emit(left)
         self._ask.show()
         self._code.hide()
 
@@ -188,26 +188,9 @@ class RecoveryPanel(QWidget):
         try:
             recovery.write_sheet(session, path, on=session.today)
         except TSGuardError as error:
-            self._saved = None
-            self.paper.say(Severity.ERROR, str(explain(error)))
+            self.paper.refuse(str(explain(error)))
         else:
-            self._saved = path.resolve()  # through a link the file itself is meant
-            words = _("这个PDF里有恢复码，谁拿到谁能打开。打印后请删掉它，回收站也要清空。")
-            self.paper.say(Severity.WARNING, words, _("已打印，删掉它"))
-        self.paper.show()
-
-    def _remove_saved(self) -> None:
-        if self._saved is None:
-            return
-        with contextlib.suppress(OSError):
-            self._saved.unlink(missing_ok=True)
-        if self._saved.exists():
-            self.paper.say(
-                Severity.ERROR, _("没能删掉，可能还在别的程序里开着；请关掉后再试。"), _("再删一次")
-            )
-        else:
-            self._saved = None
-            self.paper.say(Severity.GOOD, _("PDF已经删掉。打印机和看图软件自己留下的副本，请自行清理。"))
+            self.paper.warn(path.resolve())  # through a link the file itself is meant
 
 
 class DrillPanel(QWidget):

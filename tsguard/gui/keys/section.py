@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from tsguard.gui.keys.paper_note import PaperNote
 from tsguard.gui.keys.passphrase_panel import PassphrasePanel
 from tsguard.gui.keys.recovery_panel import DrillPanel, RecoveryPanel
 from tsguard.gui.session_model import SessionModel
@@ -28,6 +29,7 @@ class KeysSection(QWidget):
         passphrase: Changes it.
         recovery: Shows the recovery code.
         drill: Proves it.
+        left_paper: Reminds of a printed sheet's file that was left behind.
     """
 
     def __init__(
@@ -63,6 +65,8 @@ class KeysSection(QWidget):
         self.passphrase.refused.connect(self._refused)
         self.passphrase.code_wanted.connect(self.show_code)
         self.recovery.drill_wanted.connect(self.prove_code)
+        self.left_paper = PaperNote(theme)
+        self.recovery.paper_left.connect(self.left_paper.remind)
         self.keep = Tick(theme, _("在这台电脑上用我的Windows账户解锁，不再问口令"))
         self.keep.clicked.connect(self._keep)
         words = _("谁能用您的Windows账户，谁就能打开这个保险库。默认不开；换口令后要重新打开。")
@@ -77,6 +81,7 @@ class KeysSection(QWidget):
                 row(change, code, prove, None, gap=8),
                 6,
                 Text(theme, explained, "caption", "ink3", wrap=True),
+                self.left_paper,
                 6,
                 row(self.keep, None),
                 self._about,
@@ -90,9 +95,13 @@ class KeysSection(QWidget):
         if not self._model.session.closed:
             self.keep.setChecked(self._quick.keeps(self._model.session.file))
 
-    def change_passphrase(self) -> None:
-        """Lay the form over the page."""
-        self.passphrase.begin()
+    def change_passphrase(self, *, by_code: bool = False) -> None:
+        """Lay the form over the page.
+
+        Args:
+            by_code: Ask for the recovery code first, not for the passphrase.
+        """
+        self.passphrase.begin(by_code=by_code)
         self._open(self.passphrase, _("更改口令"))
 
     def show_code(self) -> None:
@@ -113,7 +122,7 @@ class KeysSection(QWidget):
             sheet = self._sheets[panel] = Sheet(self._theme, self.window(), side, width=_WIDTH)
             side.closed.connect(sheet.dismiss)
             # What was typed or shown does not wait behind a closed sheet.
-            sheet.closed.connect(panel.begin)
+            sheet.closed.connect(lambda: panel.begin())
         self._sheets[panel].open()
 
     def _refused(self) -> None:

@@ -236,7 +236,7 @@ class EvidencePage(Page):
     def _intake_finished(self) -> None:
         if self._added:
             title = _("已存入{count}件").format(count=self._added)
-            text = _("原来的文件没有动；不再需要时请自行删除。")
+            text = _("原来的文件没有动；要删除的话，先确认保险库有备份。")
             if not self.view.messages.messages:
                 self.view.messages.post(Message(Severity.GOOD, title, text))
 

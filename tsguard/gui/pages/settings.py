@@ -162,11 +162,14 @@ class SettingsPage(Page):
     # --- what it shows ------------------------------------------------------------------------------
 
     def open_at(self, detail: str) -> None:
-        """Come to the front with facts as they are now; ``passphrase`` opens the form for a new one."""
+        """Come to the front with facts as they are now; ``passphrase`` opens the form for a new one.
+
+        ``passphrase:code`` the same for a person who has the recovery code at hand.
+        """
         self.verdict.hide()
         self.refresh()
-        if detail == "passphrase":
-            self.keys.change_passphrase()
+        if detail in {"passphrase", "passphrase:code"}:
+            self.keys.change_passphrase(by_code=detail.endswith(":code"))
 
     def refresh(self) -> None:
         """Show the facts as they are, where they are looked at."""

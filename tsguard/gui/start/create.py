@@ -61,13 +61,13 @@ class CreatePage(Ground):
         self.path_field = LineField(
             theme,
             _("保险库文件"),
-            help=_("全部内容都在这一个加密文件里，拷走它就是备份。"),
+            help=_("全部内容都在这一个加密文件里。锁定时自动另做备份。"),
             required=True,
         )
         self._browse = Button(theme, _("换个位置"), icon="folder_open")
         self._browse.clicked.connect(self._look)
         self.secret = NewPassphrase(theme, _("口令"))
-        warning = _("口令丢了，谁也打不开这个文件，也没有办法找回。请写下来，交法定代表人锁好。")
+        warning = _("口令忘了，谁也找不回来，只有恢复码还能打开。建好以后，请当天到“设置”里做一份恢复码，封存好。")
         self.note = Note(theme, Severity.WARNING, warning)
         self._trouble = Note(theme, Severity.ERROR, "")
         self._trouble.hide()

@@ -154,7 +154,7 @@ class FirstCard(StartCard):
         self._button = Button(theme, _("新建企业"), "primary")
         self._button.clicked.connect(self._clicked)
         words = _(
-            "每家企业一个加密文件，用口令打开；拷走这个文件就是备份。先看看样子也行：示例随便改，不留痕。"
+            "每家企业一个加密文件，用口令打开，自动备份。先看看样子也行：示例随便改，不留痕。"
         )
         super().__init__(
             theme,

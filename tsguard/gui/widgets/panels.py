@@ -135,13 +135,18 @@ class Sheet(QWidget):
         self.hide()
 
     def open(self) -> None:
-        """Come into sight and take the keyboard."""
+        """Come into sight and take the keyboard; where it is in sight, the keyboard stays as it is."""
+        if self.isVisible():
+            self.raise_()
+            return
         self._back = QApplication.focusWidget()
         self._place()
         self.show()
         self.raise_()
         self._body.show()
-        if not focus_inside(self._body):
+        # What the panel is about comes first; closing it is what a space would do to a person who types.
+        inside = self._body.area if isinstance(self._body, SidePanel) else self._body
+        if not focus_inside(inside) and not focus_inside(self._body):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dismiss(self) -> None:
