@@ -58,12 +58,37 @@ def test_a_damaged_file_is_examined_and_salvaged(qtbot: QtBot, window: MainWindo
     assert vault.read_bytes() == bytes(content)
 
 
+def test_a_damaged_file_with_content_lost_is_rather_restored(
+    qtbot: QtBot, window: MainWindow, vault: Path
+) -> None:
+    # The journal goes with the answers, so it can't stand in for them.
+    content = bytearray(vault.read_bytes())
+    content[len(content) // 4 :] = bytes(len(content) - len(content) // 4)
+    vault.write_bytes(content)
+    assert try_to_open(qtbot, window, vault) == "检查与修复"
+    window.start.card.way.click()
+    sheet = window.start.unlocking.ways.health
+    sheet.proof.passphrase.line.setText(PASSPHRASE)
+    sheet.start.click()
+    qtbot.waitUntil(sheet.backup.isVisible, timeout=20_000)
+    sheet.backup.click()
+    lost = window.start.unlocking.ways.lost
+    assert not sheet.sheet.isVisible()
+    assert lost.isVisible()
+    qtbot.waitUntil(lost.table.isVisible)
+    lost.restore(lost.table.shown()[0])
+    assert lost.sheet is not None
+    # What can't be opened is put aside and replaced.
+    assert lost.sheet.instead.isVisible()
+
+
 def test_a_lost_file_comes_back_from_its_backup(qtbot: QtBot, window: MainWindow, vault: Path) -> None:
     vault.unlink()
     assert try_to_open(qtbot, window, vault) == "从备份恢复"
     window.start.card.way.click()
     lost = window.start.unlocking.ways.lost
     assert lost.isVisible()
+    qtbot.waitUntil(lost.table.isVisible)
     (backup,) = lost.table.shown()
     lost.restore(backup)
     sheet = lost.sheet
@@ -71,9 +96,16 @@ def test_a_lost_file_comes_back_from_its_backup(qtbot: QtBot, window: MainWindow
     sheet.passphrase.line.setText(PASSPHRASE)
     sheet.look()
     qtbot.waitUntil(sheet.new_file.isEnabled, timeout=20_000)
+    # Nothing is there to be replaced: neither said nor asked about.
+    assert sheet.instead.text() == "放回原来的位置"
+    assert "打不开" not in sheet.note.accessibleName()
     with qtbot.waitSignal(lost.restored, timeout=20_000):
-        sheet.save_to(vault)
+        sheet.instead.click()
     assert window.start.card.path == vault
+    assert not window.start.card.passphrase.error
+    assert not window.start.card.passphrase.text()
+    assert not window.start.card.way.isVisible()
+    assert vault.name in window.start.notice.text()
     again = Session.open(vault, PASSPHRASE, profiles=QUICK)
     assert again.answer("ORG-01").verdict is Verdict.MET
     again.close()
@@ -87,10 +119,10 @@ def test_the_backups_of_all_vaults_can_be_seen_without_any_file(
     assert not window.start.unlocking.ways.lost.go_on.isEnabled()
 
 
-def test_without_any_backup_it_says_where_else_to_look(window: MainWindow) -> None:
+def test_without_any_backup_it_says_where_else_to_look(qtbot: QtBot, window: MainWindow) -> None:
     window.start.unlocking.look_for_backups()
     lost = window.start.unlocking.ways.lost
-    assert lost.empty.isVisible()
+    qtbot.waitUntil(lost.empty.isVisible)
     assert not lost.table.isVisible()
 
 

@@ -14,7 +14,7 @@ from tsguard.errors import VaultDamaged
 from tsguard.gui.backups.restore_sheet import RestoreSheet, Subject
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Theme
-from tsguard.services import backup_files, backups
+from tsguard.services import backup_files, backups, recovery
 from tsguard.services.backup_files import Places
 from tsguard.services.session import Session
 
@@ -24,13 +24,15 @@ def idle(qtbot: QtBot, tasks: Tasks) -> None:
     qtbot.wait(10)
 
 
+@pytest.mark.parametrize("by_code", [False, True], ids=["passphrase", "code"])
 @pytest.mark.parametrize("lost", [True, False])
 def test_a_lost_or_damaged_vault_comes_back(
-    qtbot: QtBot, theme: Theme, tasks: Tasks, session: Session, tmp_path: Path, lost: bool
+    qtbot: QtBot, theme: Theme, tasks: Tasks, session: Session, tmp_path: Path, lost: bool, by_code: bool
 ) -> None:
     session.points.add(SecretPoint(name="配方"))
     places = Places(tmp_path / "backups")
     backups.back_up(session.file, places)
+    code = " ".join(recovery.groups(session))
     session.close()
     if lost:
         session.path.unlink()
@@ -55,7 +57,12 @@ def test_a_lost_or_damaged_vault_comes_back(
     )
     sheet.open()
     assert sheet.asking.isVisible()
-    sheet.passphrase.line.setText(PASSPHRASE)
+    if by_code:
+        sheet.proof.other.click()
+        assert host.focusWidget() is sheet.proof.code.area
+        sheet.proof.code.area.setPlainText(code)
+    else:
+        sheet.passphrase.line.setText(PASSPHRASE)
     sheet.look()
     idle(qtbot, tasks)
     assert sheet.seen.isVisible()

@@ -166,6 +166,14 @@ def test_locking_takes_the_person_back_and_the_place_is_remembered(qtbot, window
     assert window.shell.page("points").opened == ["SP-0001"]
 
 
+def test_the_start_page_says_why_a_page_asked_for_locking(window, shell):
+    page = shell.page("backups")
+    page.lock_wanted.emit("已用备份换下。")
+    assert window.shell is None
+    assert window.start.notice.text() == "已用备份换下。"
+    assert window.start.notice.isVisible()
+
+
 def test_a_place_whose_detail_is_gone_still_opens_its_page(qtbot, window, shell, vault, monkeypatch):
     def gone(self, detail: str) -> None:
         if detail:

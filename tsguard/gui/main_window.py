@@ -217,8 +217,11 @@ class MainWindow(QWidget):
             said.append(untidy)
         self.start.say("\n".join(said))
 
-    def _lock_asked(self) -> None:
-        self.lock()
+    def _lock_asked(self, words: str) -> None:
+        def say() -> None:
+            self.start.say("\n".join(each for each in (words, self.start.notice.text()) if each))
+
+        self.lock(then=say if words else None)
 
     def _flush(self) -> bool:
         return self.shell is None or self.shell.flush()

@@ -25,11 +25,12 @@ class Page(QWidget):
         go(target): Take the person to ``PAGE`` or ``PAGE:DETAIL``; pages are ``profile``, ``quick``,
             ``checklist``, ``results``, ``points``, ``evidence``, ``application``, ``export``, ``history``,
             ``backups``, ``health``, ``settings``.
-        lock_wanted(): The vault's file is another one now, and the vault is closed already.
+        lock_wanted(words): The vault's file is another one now, and the vault is closed already; the
+            start page then says ``words``, never anything out of a vault.
     """
 
     go = Signal(str)
-    lock_wanted = Signal()
+    lock_wanted = Signal(str)
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

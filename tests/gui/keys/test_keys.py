@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from support.account import Account
 from support.vaults import PASSPHRASE, QUICK
 
 from tsguard.errors import WriteFailed, WrongPassphrase
@@ -231,6 +232,69 @@ class TestTheDrill:
         area.selectAll()
         area.copy()
         assert code_of(model)[:6] not in clipboard.text()
+
+
+class TestWhatTheSystemKeeps:
+    @pytest.fixture
+    def quick(self, tmp_path: Path) -> QuickUnlock:
+        return QuickUnlock(tmp_path / "keys", Account("明"))
+
+    @pytest.fixture
+    def section(
+        self, qtbot: QtBot, theme: Theme, model: SessionModel, tasks: Tasks, quick: QuickUnlock
+    ) -> Iterator[KeysSection]:
+        made = KeysSection(theme, model, tasks, quick)
+        made.resize(1100, 700)
+        qtbot.addWidget(made)
+        made.show()
+        yield made
+        made.close()
+
+    def tick(self, section: KeysSection, passphrase: str) -> None:
+        section.keep.click()
+        section.keeping.proof.passphrase.line.setText(passphrase)
+        section.keeping.act.click()
+
+    def test_only_after_the_passphrase(
+        self, qtbot: QtBot, section: KeysSection, quick: QuickUnlock, model: SessionModel
+    ) -> None:
+        assert section.keep.isVisible()
+        self.tick(section, "a colleague's guess")
+        qtbot.waitUntil(lambda: bool(section.keeping.proof.passphrase.error))
+        assert not quick.keeps(model.session.file)
+        assert not section.keep.isChecked()
+        self.tick(section, PASSPHRASE)
+        qtbot.waitUntil(section.keep.isChecked)
+        assert quick.keeps(model.session.file)
+        section.keep.click()
+        assert not quick.keeps(model.session.file)
+
+    def test_an_answer_after_the_sheet_was_closed_counts_for_nothing(
+        self, qtbot: QtBot, section: KeysSection, quick: QuickUnlock, model: SessionModel, tasks: Tasks
+    ) -> None:
+        self.tick(section, PASSPHRASE)
+        section._sheets[section.keeping].dismiss()
+        qtbot.waitUntil(lambda: not tasks.busy)
+        assert not quick.keeps(model.session.file)
+
+    def test_a_new_passphrase_ends_it(
+        self, qtbot: QtBot, section: KeysSection, quick: QuickUnlock, model: SessionModel, tmp_path: Path
+    ) -> None:
+        self.tick(section, PASSPHRASE)
+        qtbot.waitUntil(section.keep.isChecked)
+        section.change_passphrase()
+        fill_in(section, PASSPHRASE, NEW)
+        with qtbot.waitSignal(section.passphrase.changed):
+            section.passphrase.act.click()
+        assert not quick.keeps(model.session.file)
+        assert not section.keep.isChecked()
+        assert not list((tmp_path / "keys").iterdir())
+
+    def test_a_system_that_says_no(self, qtbot: QtBot, section: KeysSection, tmp_path: Path) -> None:
+        (tmp_path / "keys").write_text("a file")
+        self.tick(section, PASSPHRASE)
+        qtbot.waitUntil(lambda: bool(section.keeping.proof.passphrase.error))
+        assert not section.keep.isChecked()
 
 
 def test_no_tick_where_the_system_keeps_nothing(section: KeysSection) -> None:

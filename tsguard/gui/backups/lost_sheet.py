@@ -16,7 +16,7 @@ from tsguard.errors import TSGuardError
 from tsguard.gui.backups.columns import lost_columns
 from tsguard.gui.backups.restore_sheet import RestoreSheet, Subject
 from tsguard.gui.settings_store import SettingsStore
-from tsguard.gui.tasks import Tasks
+from tsguard.gui.tasks import Progress, Tasks
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.buttons import Button
@@ -28,6 +28,7 @@ from tsguard.i18n import _
 from tsguard.services import backup_files
 from tsguard.services.backup_files import Places
 from tsguard.services.backup_plan import Backup
+from tsguard.services.doctor import Doctor
 from tsguard.services.restore import Restored
 
 _WIDTH = 640
@@ -58,6 +59,7 @@ class LostSheet(Sheet):
         self._vault: Path | None = None
         self._why: TSGuardError | None = None
         self._elsewhere: Path | None = None
+        self._look: Progress | None = None
         self.sheet: RestoreSheet | None = None
         self.about = Text(theme, "", "small", "ink2", wrap=True)
         self.table = DataTable(theme, lost_columns(), name=_("备份"), key=lambda each: each.path)
@@ -93,11 +95,22 @@ class LostSheet(Sheet):
         self.open()
 
     def refresh(self) -> None:
-        """Look again."""
+        """Look again, in another thread: a network drive that is gone answers after minutes."""
+        if self._look is not None:
+            self._look.cancel()
         places = backup_files.places_of(self._store.value, self._store.file)
         if self._elsewhere is not None:
             places = Places(places.local, self._elsewhere)
-        found = backup_files.list_backups(places)
+        self.table.hide()
+        self.empty.hide()
+        self.about.set_text(_("正在查找备份"))
+        self.about.show()
+        self._chosen(None)
+        self._look = self._tasks.run(
+            lambda _progress: backup_files.list_backups(places), self._show, _let_be, looks=True
+        )
+
+    def _show(self, found: tuple[Backup, ...]) -> None:
         stem = self._vault.stem if self._vault is not None else ""
         mine = sorted(found, key=lambda each: each.stem != stem)
         self.table.set_rows(tuple(mine))
@@ -126,9 +139,15 @@ class LostSheet(Sheet):
         )
         self.sheet = RestoreSheet(self._theme, self._host, self._tasks, subject)
         self.sheet.restored.connect(self._done)
-        self.sheet.replaced.connect(self._done)
+        self.sheet.replaced.connect(self._replaced)
         self.dismiss()
         self.sheet.open()
+
+    def _replaced(self, done: Restored) -> None:
+        if self.sheet is not None:
+            # The person chose this state: at the next opening it is no surprise.
+            Doctor(self._store.file).expect(self.sheet.subject.backup.lineage, done.facts)
+        self._done(done)
 
     def _done(self, done: Restored) -> None:
         if self.sheet is not None:
@@ -147,3 +166,7 @@ class LostSheet(Sheet):
         if chosen:
             self._elsewhere = Path(chosen)
             self.refresh()
+
+
+def _let_be(_error: TSGuardError) -> None:
+    """A look that was stopped for a newer one."""

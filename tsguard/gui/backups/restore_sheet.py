@@ -14,8 +14,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from tsguard.errors import Cancelled, TSGuardError
+from tsguard.errors import Cancelled, TSGuardError, VaultMissing, WrongPassphrase
 from tsguard.gui.backups.columns import difference_columns
+from tsguard.gui.keys.proof import ProofField
 from tsguard.gui.tasks import Progress, Tasks
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
@@ -24,7 +25,6 @@ from tsguard.gui.widgets.dialogs import Choice, Dialog
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.messages import Note
 from tsguard.gui.widgets.panels import Sheet, SidePanel
-from tsguard.gui.widgets.passphrase import PassphraseField
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.table import DataTable
@@ -70,6 +70,9 @@ class Subject:
 class RestoreSheet(Sheet):
     """The sheet; made for one backup, and thrown away when it is closed.
 
+    Attributes:
+        subject: What is restored.
+
     Signals:
         restored(object): A ``Restored``: a new file is there.
         replaced(object): A ``Restored``: the vault's own file is the backup now, and it is locked.
@@ -87,14 +90,15 @@ class RestoreSheet(Sheet):
             tasks: Runs what takes time.
             subject: What is restored.
         """
-        self._tasks, self._subject = tasks, subject
+        self._tasks, self.subject = tasks, subject
         self._secret: Secret | None = None
         self._running: Progress | None = None
-        self.passphrase = PassphraseField(theme, _("这份备份的口令"))
-        self.passphrase.submitted.connect(self.look)
+        self.proof = ProofField(theme, _("这份备份的口令"))
+        self.passphrase = self.proof.passphrase
+        self.proof.submitted.connect(self.look)
         self._look = Button(theme, _("查看内容"), "primary")
         self._look.clicked.connect(self.look)
-        self.asking = holder(column(self.passphrase, row(self._look, None), gap=10))
+        self.asking = holder(column(self.proof, row(self._look, None), gap=10))
         self.strip = ProgressStrip(theme)
         self.note = Note(theme, Severity.INFO, "")
         self.counts = Text(theme, "", "body", wrap=True)
@@ -106,7 +110,8 @@ class RestoreSheet(Sheet):
         )
         self.new_file = Button(theme, _("另存为新文件"), "primary")
         self.new_file.clicked.connect(self.browse)
-        self.instead = Button(theme, _("换下现在的保险库"))
+        self._gone = isinstance(subject.lost, VaultMissing)
+        self.instead = Button(theme, _("放回原来的位置") if self._gone else _("换下现在的保险库"))
         self.instead.clicked.connect(self.ask)
         words = _("{when}的备份（{reason}，{size}）").format(
             when=backup_words.moment_text(subject.backup.when),
@@ -135,13 +140,13 @@ class RestoreSheet(Sheet):
     def open(self) -> None:
         """Come into sight; where the open vault's own key fits, show at once what differs."""
         super().open()
-        session, backup = self._subject.session, self._subject.backup
+        session, backup = self.subject.session, self.subject.backup
         if session is not None and not session.closed and session.file.key_id == backup.key_id:
             self._secret = session.file.raw_key()
             self.asking.hide()
             self.look()
         else:
-            self.passphrase.line.setFocus()
+            self.proof.take_keyboard()
 
     # --- what differs -------------------------------------------------------------------------------
 
@@ -149,10 +154,11 @@ class RestoreSheet(Sheet):
         """Open a copy of the backup and compare."""
         if self._running is not None:
             return
-        secret: Secret = self.passphrase.text() if self._secret is None else self._secret
-        self.passphrase.set_error("")
+        secret = self.proof.secret() if self._secret is None else self._secret
+        if secret is None:
+            return
         self.note.hide()
-        subject = self._subject
+        subject = self.subject
 
         def work(progress: Progress) -> tuple[Secret, Preview]:
             return secret, restore_preview.preview(
@@ -171,7 +177,7 @@ class RestoreSheet(Sheet):
     def _looked(self, found: tuple[Secret, Preview]) -> None:
         self._end()
         self._secret, preview = found
-        self.passphrase.clear()
+        self.proof.clear()
         self.asking.hide()
         counts = dict(preview.counts)
         self.counts.set_text(
@@ -185,7 +191,8 @@ class RestoreSheet(Sheet):
         newest = "" if preview.newest_at is None else backup_words.moment_text(preview.newest_at)
         self.newest.set_text(_("最后一次改动：{when}").format(when=newest) if newest else "")
         careful = preview.compared and (not preview.same_vault or bool(preview.behind))
-        severity = Severity.WARNING if careful or preview.lost else Severity.INFO
+        unreadable = preview.lost is not None and not self._gone
+        severity = Severity.WARNING if careful or unreadable else Severity.INFO
         self.note.say(severity, backup_words.relation_sentence(preview))
         self.note.show()
         count = len(preview.differences)
@@ -201,7 +208,7 @@ class RestoreSheet(Sheet):
 
     def browse(self) -> None:
         """Ask where the new file goes."""
-        backup, vault = self._subject.backup, self._subject.vault
+        backup, vault = self.subject.backup, self.subject.vault
         folder = Path.home() if vault is None else vault.parent
         name = _("{name}（{day}的备份）").format(name=backup.stem, day=f"{backup.when.astimezone():%Y-%m-%d}")
         chosen, _kind = QFileDialog.getSaveFileName(
@@ -213,7 +220,7 @@ class RestoreSheet(Sheet):
 
     def save_to(self, target: Path) -> None:
         """Make a new file of the backup."""
-        secret, subject = self._secret, self._subject
+        secret, subject = self._secret, self.subject
         if secret is None:
             return
         self._start(
@@ -238,8 +245,11 @@ class RestoreSheet(Sheet):
         self.restored.emit(done)
 
     def ask(self) -> None:
-        """Ask before the vault's own file is replaced."""
-        lost = self._subject.session is None
+        """Ask before the vault's own file is replaced; not where there is none."""
+        if self._gone:
+            self.replace()
+            return
+        lost = self.subject.session is None
         text = (
             _("打不开的文件会改名留在原处，不删除。以后用这份备份的口令打开。")
             if lost
@@ -262,7 +272,7 @@ class RestoreSheet(Sheet):
 
     def replace(self) -> None:
         """Put the backup in the vault's place."""
-        secret, subject = self._secret, self._subject
+        secret, subject = self._secret, self.subject
         if secret is None or subject.vault is None:
             return
         self._start(lambda progress: _replace(subject, secret, progress), self._replaced, _("正在恢复"))
@@ -292,8 +302,8 @@ class RestoreSheet(Sheet):
             return
         said = explain(error)
         if self.asking.isVisibleTo(self):
-            self.passphrase.set_error(said.happened)
-            self.passphrase.line.setFocus()
+            wrong = isinstance(error, WrongPassphrase) and self.proof.by_code
+            self.proof.refuse(_("这份恢复码不是这份备份的。") if wrong else said.happened)
             return
         self.note.say(Severity.ERROR, str(said))
         self.note.show()
@@ -301,14 +311,14 @@ class RestoreSheet(Sheet):
     def _offer(self, *, on: bool) -> None:
         self.new_file.setEnabled(on)
         self.instead.setEnabled(on)
-        self.instead.setVisible(self._subject.vault is not None)
+        self.instead.setVisible(self.subject.vault is not None)
 
     def _forget(self) -> None:
         """Keep no key and nothing decrypted once it is closed."""
         if self._running is not None:
             self._running.cancel()
         self._secret = None
-        self.passphrase.clear()
+        self.proof.clear()
         self.table.set_rows(())
         self.counts.set_text("")
         self.deleteLater()

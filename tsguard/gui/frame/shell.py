@@ -54,10 +54,10 @@ class Shell(Ground):
         messages: Over the page.
 
     Signals:
-        lock_wanted(): The person wants to lock.
+        lock_wanted(words): The person wants to lock; ``words`` are what the start page then says, or "".
     """
 
-    lock_wanted = Signal()
+    lock_wanted = Signal(str)
 
     def __init__(
         self,
@@ -353,7 +353,7 @@ class Shell(Ground):
         self.model.redo()
 
     def _ask_lock(self) -> None:
-        self.lock_wanted.emit()
+        self.lock_wanted.emit("")
 
     def _search(self) -> None:
         page = self.stack.currentWidget()

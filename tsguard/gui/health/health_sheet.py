@@ -41,10 +41,12 @@ class HealthSheet(QObject):
 
     Signals:
         salvaged(object): The ``Path`` of a new vault that the person wants to open.
+        backups_wanted(): The person rather restores the file from a backup; the sheet is gone.
         closed(): The sheet is gone.
     """
 
     salvaged = Signal(object)
+    backups_wanted = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, host: QWidget, tasks: Tasks, doctor: Doctor) -> None:
@@ -78,6 +80,9 @@ class HealthSheet(QObject):
         self.passphrase.submitted.connect(self.browse)
         self.repair = Button(theme, _("修复到新的保险库"), "primary")
         self.repair.clicked.connect(self.browse)
+        self.repair_strip = ProgressStrip(theme)
+        self.backup = Button(theme, _("从备份恢复"), icon="archive")
+        self.backup.clicked.connect(self._to_backups)
         self._repairing = holder(
             column(
                 Hairline(theme),
@@ -94,14 +99,14 @@ class HealthSheet(QObject):
                 10,
                 self.passphrase,
                 12,
-                row(self.repair, None),
+                row(self.repair, self.repair_strip, None, gap=12),
                 gap=0,
             )
         )
         self.done = ReportView(theme)
         self.open = Button(theme, _("打开新的保险库"), "primary")
         self.open.clicked.connect(self._open_new)
-        self._parts = (self.before, self.report, self._repairing, self.done, self.open)
+        self._parts = (self.before, self.report, self.backup, self._repairing, self.done, self.open)
         intro = _("检查在一份临时副本上做，不改动文件本身。")
         self._asking = holder(
             column(
@@ -124,7 +129,9 @@ class HealthSheet(QObject):
             8,
             self.note,
             self.report,
-            16,
+            12,
+            row(self.backup, None),
+            12,
             self._repairing,
             self.done,
             12,
@@ -165,9 +172,10 @@ class HealthSheet(QObject):
         if secret is None:
             return
         self._secret, path, doctor = secret, self._path, self._doctor
-        for part in (self.report, self._repairing, self.done, self.open):
+        for part in (self.report, self.backup, self._repairing, self.done, self.open):
             part.hide()
         self._begin(
+            self.strip,
             _("正在检查"),
             self._tasks.run(
                 lambda told: doctor.examine(path, secret, told.report, told.cancelled),
@@ -177,18 +185,19 @@ class HealthSheet(QObject):
             ),
         )
 
-    def _begin(self, sentence: str, work: Progress) -> None:
+    def _begin(self, strip: ProgressStrip, sentence: str, work: Progress) -> None:
         self._working = work
         self.note.hide()
         self.start.setEnabled(False)
         self.repair.setEnabled(False)
         self.proof.setEnabled(False)
         self.passphrase.setEnabled(False)
-        self.strip.start(sentence, work.cancel)
+        strip.start(sentence, work.cancel)
 
     def _end(self) -> None:
         self._working = None
         self.strip.finish()
+        self.repair_strip.finish()
         for part in (self.start, self.repair, self.proof, self.passphrase):
             part.setEnabled(True)
 
@@ -201,6 +210,8 @@ class HealthSheet(QObject):
         mendable = found.outcome is not Outcome.SOUND and not found.nothing_left
         by_code = not isinstance(self._secret, str)
         self.passphrase.set_help("" if by_code else _("留空就沿用现在的口令。"))
+        # Where content is lost, a backup comes first: it loses least.
+        self.backup.setVisible(found.outcome is Outcome.LOST)
         self._repairing.setVisible(mendable)
         if mendable:
             self.passphrase.line.setFocus()
@@ -243,12 +254,13 @@ class HealthSheet(QObject):
             return
         path, doctor = self._path, self._doctor
         self._begin(
+            self.repair_strip,
             _("正在修复"),
             self._tasks.run(
                 lambda told: doctor.salvage(path, secret, new, passphrase, told.report, told.cancelled),
                 self._came,
                 self._failed,
-                self.strip.report,
+                self.repair_strip.report,
             ),
         )
 
@@ -268,6 +280,7 @@ class HealthSheet(QObject):
             return
         self._new = done.facts.path
         self._repairing.hide()
+        self.backup.hide()
         self.report.hide()
         loses = bool(done.lost or done.doubtful or done.incomplete)
         advice = _("新文件是{path}，已逐页核对。").format(path=visible(done.facts.path))
@@ -279,6 +292,10 @@ class HealthSheet(QObject):
         )
         self.open.show()
         self.open.setFocus()
+
+    def _to_backups(self) -> None:
+        self.sheet.dismiss()
+        self.backups_wanted.emit()
 
     def _open_new(self) -> None:
         new = self._new

@@ -62,6 +62,9 @@ class ProofField(QWidget):
             self._code.submitted.connect(self.submitted)
             self._code.hide()
             self._fields.addWidget(self._code)
+            # Made late, it would come last of all to somebody who goes by Tab.
+            QWidget.setTabOrder(self.passphrase.line.eye, self._code.area)
+            QWidget.setTabOrder(self._code.area, self.other)
         return self._code
 
     @property

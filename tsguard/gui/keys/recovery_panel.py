@@ -64,9 +64,11 @@ class RecoveryPanel(QWidget):
 
     Signals:
         drill_wanted: The person wants to prove what is on paper.
+        paper_left(path): The code is out of sight, but a PDF with it was written and not deleted.
     """
 
     drill_wanted = Signal()
+    paper_left = Signal(object)
 
     def __init__(self, theme: Theme, model: SessionModel, tasks: Tasks) -> None:
         """Make the panel.

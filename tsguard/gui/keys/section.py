@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from tsguard.gui.keys.keep_panel import KeepPanel
 from tsguard.gui.keys.paper_note import PaperNote
 from tsguard.gui.keys.passphrase_panel import PassphrasePanel
 from tsguard.gui.keys.recovery_panel import DrillPanel, RecoveryPanel
@@ -54,6 +55,8 @@ class KeysSection(QWidget):
         self.passphrase = PassphrasePanel(theme, model, tasks, store)
         self.recovery = RecoveryPanel(theme, model, tasks)
         self.drill = DrillPanel(theme, model, tasks)
+        self.keeping = KeepPanel(theme, model, tasks)
+        self.keeping.proven.connect(self._kept)
         self._sheets: dict[QWidget, Sheet] = {}
         change = Button(theme, _("更改口令"), icon="key")
         code = Button(theme, _("恢复码"), icon="shield_keyhole")
@@ -81,6 +84,7 @@ class KeysSection(QWidget):
                 row(change, code, prove, None, gap=8),
                 6,
                 Text(theme, explained, "caption", "ink3", wrap=True),
+                6,
                 self.left_paper,
                 6,
                 row(self.keep, None),
@@ -114,7 +118,7 @@ class KeysSection(QWidget):
         self.drill.begin()
         self._open(self.drill, _("验证恢复码"))
 
-    def _open(self, panel: PassphrasePanel | RecoveryPanel | DrillPanel, title: str) -> None:
+    def _open(self, panel: PassphrasePanel | RecoveryPanel | DrillPanel | KeepPanel, title: str) -> None:
         for other in self._sheets.values():
             other.dismiss()
         if panel not in self._sheets:
@@ -122,7 +126,7 @@ class KeysSection(QWidget):
             sheet = self._sheets[panel] = Sheet(self._theme, self.window(), side, width=_WIDTH)
             side.closed.connect(sheet.dismiss)
             # What was typed or shown does not wait behind a closed sheet.
-            sheet.closed.connect(lambda: panel.begin())
+            sheet.closed.connect(panel.begin)
         self._sheets[panel].open()
 
     def _refused(self) -> None:
@@ -132,17 +136,23 @@ class KeysSection(QWidget):
     def _changed(self, old_key: str) -> None:
         # Which passphrase is in force must be seen, also by somebody who closed the sheet meanwhile.
         self._sheets[self.passphrase].open()
-        kept = self.keep.isChecked()
         self._quick.forget(old_key)
-        if kept:
-            self._quick.keep(self._model.session.file)
         self._model.saved.emit()
         self.refresh()
 
     def _keep(self, on: bool) -> None:
-        file = self._model.session.file
         if on:
-            self._quick.keep(file)
+            # A colleague at an unlocked computer must not.
+            self.keeping.begin()
+            self._open(self.keeping, _("用Windows账户解锁"))
         else:
-            self._quick.forget(file.key_id)
+            self._quick.forget(self._model.session.file.key_id)
+        self.refresh()
+
+    def _kept(self) -> None:
+        kept = self._quick.keep(self._model.session.file)
+        if kept:
+            self._sheets[self.keeping].dismiss()
+        else:
+            self.keeping.proof.refuse(_("Windows没有答应，还是用口令解锁。"))
         self.refresh()

@@ -61,7 +61,9 @@ def _items(piece: Evidence) -> Cell:
 
 
 def _size(piece: Evidence) -> Cell:
-    size = _("纸质") if piece.is_paper else size_text(piece.size)
+    size = size_text(piece.size)
+    if piece.is_paper:
+        size = _("内容已丢失") if piece.content_lost else _("纸质")
     pages = _("{count}页").format(count=piece.pages) if piece.pages else ""
     text = "，".join(part for part in (size, pages) if part)
     return Cell(text, tone="ink2", sort=-1 if piece.is_paper else piece.size)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from tsguard.errors import Cancelled, TSGuardError
+from tsguard.errors import BackupFolderGone, Cancelled, TSGuardError
 from tsguard.gui.backups.columns import columns
+from tsguard.gui.backups.questions import ask_delete, ask_passphrase
 from tsguard.gui.backups.restore_sheet import RestoreSheet, Subject
 from tsguard.gui.backups.settings_part import BackupSettings
 from tsguard.gui.page import Page
@@ -18,12 +21,10 @@ from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import PAGE_MARGIN
 from tsguard.gui.widgets.buttons import Button
-from tsguard.gui.widgets.dialogs import Choice, Dialog
 from tsguard.gui.widgets.empty import EmptyState
 from tsguard.gui.widgets.header import PageHeader
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.messages import Note
-from tsguard.gui.widgets.passphrase import PassphraseField
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.surfaces import Scroll
@@ -33,14 +34,22 @@ from tsguard.services import backup_files, backup_words, backups, restore
 from tsguard.services.backup_files import Places
 from tsguard.services.backup_plan import Backup, Reason
 from tsguard.services.backups import Made, Standing
+from tsguard.services.doctor import Doctor
 from tsguard.services.explain import explain
 from tsguard.services.restore import Restored
 from tsguard.services.vault_file import Secret
-from tsguard.services.visible import visible
 
 _BESIDE_FROM = 1100
 _SETTINGS_WIDTH = 300
-_DELETE, _KEEP, _CHECK = "delete", "keep", "check"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a look at the folders found."""
+
+    key_id: str
+    backups: tuple[Backup, ...]
+    standing: Standing
 
 
 class BackupsPage(Page):
@@ -66,6 +75,8 @@ class BackupsPage(Page):
         super().__init__(theme, model, parent)
         self._tasks, self._store = tasks, store
         self._running: Progress | None = None
+        self._look: Progress | None = None
+        self._there: tuple[Backup, ...] = ()
         self._key_id = model.session.file.key_id
         self.sheet: RestoreSheet | None = None
         self.make = Button(theme, _("立即备份"), "primary", "save")
@@ -109,6 +120,9 @@ class BackupsPage(Page):
         scroll = Scroll(holder(column(notes, self._columns, None, gap=0)))
         self.setLayout(column(self._header, scroll, gap=0))
         store.changed.connect(self._resettled)
+        for widget in (self.table, self._acts, self._foot, self.empty):
+            widget.hide()
+        self._header.set_facts(_("正在查找备份"))
         self._chosen(None)
         self.refresh()
 
@@ -120,38 +134,67 @@ class BackupsPage(Page):
     # --- what there is ------------------------------------------------------------------------------
 
     def open_at(self, detail: str) -> None:  # noqa: ARG002 - there are no details here
-        """Come to the front with the backups as they are now."""
-        self.refresh()
+        """Come to the front with the backups as they are now, the newest one chosen."""
+        if self._running is None:
+            self.said.hide()
+        self.refresh(self._choose_newest)
 
-    def refresh(self) -> None:
-        """Look what there is."""
+    def refresh(self, then: Callable[[], object] = lambda: None) -> None:
+        """Look what there is, in another thread: a network drive that is gone answers after minutes.
+
+        Args:
+            then: Called when it is shown.
+        """
         session = self.model.session
         if session.closed:
             return
-        self._key_id = session.file.key_id
-        found = backup_files.list_backups(self.places, session.file.lineage)
-        standing = backups.standing(session.file, self.places)
+        if self._look is not None:
+            self._look.cancel()
+        file, places = session.file, self.places
+
+        def look(_progress: Progress) -> _Found:
+            return _Found(
+                file.key_id,
+                backup_files.list_backups(places, file.lineage),
+                backups.standing(file, places),
+            )
+
+        def shown(found: _Found) -> None:
+            if self._look is mine:
+                self._look = None
+            self._show(found)
+            then()
+
+        def failed(_error: TSGuardError) -> None:
+            if self._look is mine:
+                self._look = None
+
+        mine = self._look = self._tasks.run(look, shown, failed, looks=True)
+
+    def _choose_newest(self) -> None:
+        if self.table.value() is None:
+            self.table.choose(lambda _each: True)
+
+    def _show(self, look: _Found) -> None:
+        if self.model.session.closed:
+            return
+        self._key_id, self._there = look.key_id, look.backups
+        found, standing = look.backups, look.standing
         self.table.set_rows(found)
         self.table.setFixedHeight(self.table.content_height())
         for widget in (self.table, self._acts, self._foot):
             widget.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.make.setVisible(bool(found))
-        self.empty.set_texts(_("还没有备份"), self._first_words())
+        self.empty.set_texts(
+            _("还没有备份"), backup_words.first_words(automatic=self._store.value.backup_automatic)
+        )
         self._say_facts(found, standing)
         self._warn(standing)
         older = self._older(found)
         self.older.setVisible(bool(older))
         if older:
             self.older.say(Severity.INFO, backup_words.older_sentence(older), _("删除旧口令的备份"))
-
-    def _first_words(self) -> str:
-        first = (
-            _("第一份会在锁定时自动生成，也可以现在就做。")
-            if self._store.value.backup_automatic
-            else _("自动备份关着，第一份要现在手动做。")
-        )
-        return "\n".join((first, _("备份也是加密的保险库，用做备份时的口令打开。")))
 
     def _say_facts(self, found: tuple[Backup, ...], standing: Standing) -> None:
         if not found:
@@ -165,18 +208,10 @@ class BackupsPage(Page):
         )
 
     def _warn(self, standing: Standing) -> None:
-        chosen = self.places.chosen
-        lines = []
-        if standing.skipped:
-            lines.append(_("上次锁定时没有做完备份（中途取消了）。"))
-        if standing.chosen_gone and chosen is not None:
-            gone = _("所选的备份文件夹“{path}”现在不在，备份先只存在这台电脑上。")
-            lines.append(gone.format(path=visible(chosen)))
-        if standing.remind:
-            lines.append(_("已有7天以上没有备份到那里。"))
-        self.warned.setVisible(bool(lines))
-        if lines:
-            self.warned.say(Severity.WARNING, "".join(lines))
+        said = backup_words.warning(standing, self.places.chosen)
+        self.warned.setVisible(bool(said))
+        if said:
+            self.warned.say(Severity.WARNING, said)
 
     def _older(self, found: tuple[Backup, ...]) -> tuple[Backup, ...]:
         return tuple(each for each in found if each.sound and each.key_id != self._key_id)
@@ -214,15 +249,24 @@ class BackupsPage(Page):
 
     def _made(self, made: Made) -> None:
         self._end()
-        words = _("已备份，并打开核对过：{counts}。").format(counts=backup_words.counted(made.facts[0]))
+        gone = any(isinstance(each, BackupFolderGone) for each in made.failures)
+        words = (
+            _("已备份到这台电脑，并打开核对过：{counts}。") if gone else _("已备份，并打开核对过：{counts}。")
+        )
+        words = words.format(counts=backup_words.counted(made.facts[0]))
         if made.dropped:
             words += _("按保留规则清理了{count}份较早的。").format(count=len(made.dropped))
-        if made.failures:
-            self._say(Severity.WARNING, words + str(explain(made.failures[0])))
-        else:
-            self._say(Severity.GOOD, words)
         newest = made.facts[0].path
-        self.table.choose(lambda each: each.path == newest)
+
+        def choose() -> None:
+            self.table.choose(lambda each: each.path == newest)
+
+        # That the chosen folder is gone stands below already, for as long as it is.
+        told = [each for each in made.failures if not isinstance(each, BackupFolderGone)]
+        if told:
+            self._say(Severity.WARNING, words + str(explain(told[0])), choose)
+        else:
+            self._say(Severity.GOOD, words, choose)
 
     # --- with the chosen one ------------------------------------------------------------------------
 
@@ -245,8 +289,13 @@ class BackupsPage(Page):
         self.sheet.restored.connect(self._restored)
         self.sheet.open()
 
-    def _replaced(self, _done: Restored) -> None:
-        self.lock_wanted.emit()
+    def _replaced(self, done: Restored) -> None:
+        assert self.sheet is not None  # noqa: S101 - it is the one that tells
+        backup = self.sheet.subject.backup
+        # The person chose this state: at the next opening it is no surprise.
+        Doctor(self._store.file).expect(backup.lineage, done.facts)
+        words = _("已用{when}的备份换下，换下前的内容另作了一份“恢复前”的备份。请用这份备份的口令打开。")
+        self.lock_wanted.emit(words.format(when=backup_words.moment_text(backup.when)))
 
     def _restored(self, _done: Restored) -> None:
         self.refresh()
@@ -256,24 +305,7 @@ class BackupsPage(Page):
         if backup.key_id == self._key_id:
             self._verify(backup, self.model.session.file.raw_key())
             return
-        field = PassphraseField(self.theme, _("这份备份的口令"))
-        dialog = Dialog(
-            self.theme,
-            self.window(),
-            _("打开核对"),
-            _("这份备份要用做备份时的旧口令打开。"),
-            (Choice(_KEEP, _("先不核对")), Choice(_CHECK, _("核对"), "primary")),
-            safe=_KEEP,
-            body=field,
-        )
-
-        def answered(value: object) -> None:
-            if value == _CHECK:
-                self._verify(backup, field.text())
-            field.clear()
-
-        dialog.answered.connect(answered)
-        dialog.open()
+        ask_passphrase(self.theme, self.window(), lambda typed: self._verify(backup, typed))
 
     def _verify(self, backup: Backup, secret: Secret) -> None:
         profiles = self.model.session.file.profiles
@@ -285,7 +317,7 @@ class BackupsPage(Page):
 
     def _verified(self, checked: Any) -> None:
         self._end()
-        words = _("这份备份打得开，每一页和每一条日志都对得上：{counts}。")
+        words = _("这份备份打得开，每一页和每一条变更记录都对得上：{counts}。")
         self._say(Severity.GOOD, words.format(counts=backup_words.counted(checked.facts)))
 
     def _restore_chosen(self) -> None:
@@ -303,11 +335,10 @@ class BackupsPage(Page):
 
     def ask_delete_older(self) -> None:
         """Ask before the backups under older passphrases go."""
-        found = backup_files.list_backups(self.places, self.model.session.file.lineage)
-        older = self._older(found)
+        older = self._older(self._there)
         if not older:
             return
-        left = len(found) - len(older)
+        left = len(self._there) - len(older)
         title = _("删除{count}份旧口令的备份").format(count=len(older))
         text = (
             _("删掉就找不回来了；用现在口令的备份还有{count}份。").format(count=left)
@@ -317,25 +348,16 @@ class BackupsPage(Page):
         self._ask_delete(older, title, text)
 
     def _ask_delete(self, gone: tuple[Backup, ...], title: str, text: str) -> None:
-        dialog = Dialog(
-            self.theme,
-            self.window(),
-            title,
-            text,
-            (Choice(_KEEP, _("先不删")), Choice(_DELETE, _("删除"), "danger")),
-            safe=_KEEP,
-        )
-
-        def answered(value: object) -> None:
-            if value == _DELETE:
-                self.delete(gone)
-
-        dialog.answered.connect(answered)
-        dialog.open()
+        ask_delete(self.theme, self.window(), title, text, lambda: self.delete(gone))
 
     def delete(self, gone: tuple[Backup, ...]) -> None:
         """Take backups away, without a question."""
-        left = backup_files.remove(gone)
+        if self._running is None:
+            self._start(lambda _progress: (gone, backup_files.remove(gone)), self._deleted, _("正在删除"))
+
+    def _deleted(self, done: tuple[tuple[Backup, ...], tuple[Backup, ...]]) -> None:
+        self._end()
+        gone, left = done
         if left:
             words = _("有{count}份没有删掉：文件正被使用、已经变动或不能写。").format(count=len(left))
             self._say(Severity.WARNING, words)
@@ -364,10 +386,10 @@ class BackupsPage(Page):
         else:
             self._say(Severity.ERROR, str(explain(error)))
 
-    def _say(self, severity: Severity, words: str) -> None:
+    def _say(self, severity: Severity, words: str, then: Callable[[], object] | None = None) -> None:
         self.said.say(severity, words)
         self.said.show()
-        self.refresh()
+        self.refresh(then or self._choose_newest)
 
     def fold(self, width: int) -> None:
         """Below 1100 the settings stand under the list."""

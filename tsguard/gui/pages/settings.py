@@ -77,7 +77,7 @@ class SettingsPage(Page):
         self.limit.chosen.connect(self._set_limit)
         self.limit.setMaximumWidth(280)
         self._facts: dict[str, Text] = {}
-        self.verify = Button(theme, _("检查日志链"))
+        self.verify = Button(theme, _("核对变更记录"))
         self.verify.clicked.connect(self._verify)
         self.verdict = Note(theme, Severity.GOOD, "")
         self.verdict.hide()
@@ -112,7 +112,7 @@ class SettingsPage(Page):
                 ("size", _("大小")),
                 ("format", _("格式")),
                 ("created", _("建立于")),
-                ("journal", _("日志")),
+                ("journal", _("变更记录")),
                 ("numbers", _("编号")),
             )
         ):
@@ -212,7 +212,7 @@ class SettingsPage(Page):
         except TSGuardError as error:
             self.verdict.say(Severity.ERROR, str(explain(error)))
         else:
-            said = _("{count}条日志首尾相扣，没有缺失或改动。").format(count=f"{entries:,}")
+            said = _("{count}条变更记录首尾相扣，没有缺失或改动。").format(count=f"{entries:,}")
             self.verdict.say(Severity.GOOD, said)
         self.verdict.show()
 

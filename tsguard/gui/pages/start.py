@@ -29,6 +29,7 @@ from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.surfaces import Ground, Hairline, Scroll
 from tsguard.i18n import _
+from tsguard.services.visible import visible
 
 if TYPE_CHECKING:
     from tsguard.gui.start.create import CreatePage
@@ -70,7 +71,7 @@ class StartPage(Ground):
         self.unlocking.began.connect(self._begin)
         self.unlocking.ended.connect(self._end)
         self.unlocking.came.connect(self.opened)
-        self.unlocking.found.connect(self.choose)
+        self.unlocking.found.connect(self._found)
         self.card.removed.connect(self._forget_card)
         self.first: FirstCard | None = None
         self._cards = column(self.card, gap=0)
@@ -110,8 +111,9 @@ class StartPage(Ground):
                 Text(theme, _("全部内容存在这台电脑的一个加密文件里，不联网。"), "item", "ink2", wrap=True),
                 26,
                 self._cards,
-                18,
+                10,
                 self.notice,
+                10,
                 self._recent,
                 None,
                 gap=0,
@@ -122,9 +124,9 @@ class StartPage(Ground):
         doors.addSpacing(10)
         for door in self.doors:
             doors.addWidget(door)
-        lost = Button(theme, _("保险库丢了或打不开，从备份恢复"), "link")
+        lost = Button(theme, _("保险库丢了或打不开，从备份恢复"), "link", flush=True)
         lost.clicked.connect(self.unlocking.look_for_backups)
-        doors.addLayout(row(lost, None, margins=(8, 8, 16, 0)))
+        doors.addLayout(row(lost, None, margins=(16, 8, 16, 0)))
         doors.addLayout(row(self.strip, margins=(16, 12, 16, 0)))
         doors.addStretch(1)
         self._right = holder(doors)
@@ -155,6 +157,12 @@ class StartPage(Ground):
         self._stack.setCurrentIndex(0)
         self.refresh()
         self.card.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _found(self, path: Path) -> None:
+        """Another file is there now, perhaps at the very place where none could be opened before."""
+        self.card.forget()
+        self.choose(path)
+        self._say(_("“{name}”已经准备好，请输入它的口令打开。").format(name=visible(path.name)))
 
     def refresh(self) -> None:
         """Show the files of the settings."""
@@ -189,8 +197,7 @@ class StartPage(Ground):
         """As after a start: nothing chosen, nothing typed; after locking."""
         self._chosen = None
         self.card.set_busy(busy=False)
-        self.card.proof.clear()
-        self.card.way.hide()
+        self.card.forget()
         self.leave_create()
         self.refresh()
         self._take_keyboard()

@@ -67,7 +67,9 @@ class CreatePage(Ground):
         self._browse = Button(theme, _("换个位置"), icon="folder_open")
         self._browse.clicked.connect(self._look)
         self.secret = NewPassphrase(theme, _("口令"))
-        warning = _("口令忘了，谁也找不回来，只有恢复码还能打开。建好以后，请当天到“设置”里做一份恢复码，封存好。")
+        warning = _(
+            "口令忘了，谁也找不回来，只有恢复码还能打开。建好以后，请当天到“设置”里做一份恢复码，封存好。"
+        )
         self.note = Note(theme, Severity.WARNING, warning)
         self._trouble = Note(theme, Severity.ERROR, "")
         self._trouble.hide()

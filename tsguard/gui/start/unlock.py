@@ -93,14 +93,18 @@ class UnlockCard(StartCard):
             listed: Whether it stands among the recent files and can be taken off them.
         """
         if path != self.path:
-            self.proof.clear()
-            self.way.hide()
+            self.forget()
         self.path = path
         self._name.set_text(path.stem)
         opened = _("{when}打开过").format(when=when) if when else _("选好了，请输入口令")
         self._where.set_text(f"{path} · {opened}")
         self._remove.setVisible(listed)
         self.setAccessibleName(_("解锁{name}").format(name=path.stem))
+
+    def forget(self) -> None:
+        """Forget what was typed and why the file was not opened."""
+        self.proof.clear()
+        self.way.hide()
 
     def set_busy(self, *, busy: bool) -> None:
         """While the file is being opened nothing else can be asked for."""
@@ -153,9 +157,7 @@ class FirstCard(StartCard):
     def __init__(self, theme: Theme) -> None:
         self._button = Button(theme, _("新建企业"), "primary")
         self._button.clicked.connect(self._clicked)
-        words = _(
-            "每家企业一个加密文件，用口令打开，自动备份。先看看样子也行：示例随便改，不留痕。"
-        )
+        words = _("每家企业一个加密文件，用口令打开，自动备份。先看看样子也行：示例随便改，不留痕。")
         super().__init__(
             theme,
             column(

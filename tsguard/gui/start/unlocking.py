@@ -120,6 +120,7 @@ class Unlocking(QObject):
 
         ways = OtherWays(self._theme, self._page, self._tasks, self._store, self._opener.options)
         ways.found.connect(self.found)
+        ways.backups_wanted.connect(self.look_for_backups)
         return ways
 
     @cached_property

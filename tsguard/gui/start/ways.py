@@ -26,9 +26,11 @@ class OtherWays(QObject):
 
     Signals:
         found(object): The ``Path`` of a vault that can be opened instead.
+        backups_wanted(): The person rather restores the file that was examined.
     """
 
     found = Signal(object)
+    backups_wanted = Signal()
 
     def __init__(
         self, theme: Theme, host: QWidget, tasks: Tasks, store: SettingsStore, options: Mapping[str, Any]
@@ -47,6 +49,7 @@ class OtherWays(QObject):
         self.health = HealthSheet(theme, host, tasks, Doctor(store.file, **profiles))
         self.lost = LostSheet(theme, host, tasks, store, profiles)
         self.health.salvaged.connect(self.found)
+        self.health.backups_wanted.connect(self.backups_wanted)
         self.lost.restored.connect(self.found)
 
     def examine(self, path: Path) -> None:

@@ -16,8 +16,8 @@ from tsguard.gui.widgets.layout import column, row
 from tsguard.i18n import _
 
 _WAIT_MS = 400
-_BYTES_FROM = 100_000
-"""From such a total on it is bytes that are counted, and their share says more than their number."""
+_SHARE_FROM = 1_000
+"""From such a total on the share says more than the number: it counts bytes, pages or mere steps."""
 
 
 class Bar(QWidget):
@@ -107,7 +107,7 @@ class ProgressStrip(QWidget):
         if total <= 0:
             self._bar.set_share(None, self._words.text())
             return
-        figure = f"{done:,} / {total:,}" if total < _BYTES_FROM else f"{done / total:.0%}"
+        figure = f"{done:,} / {total:,}" if total < _SHARE_FROM else f"{done / total:.0%}"
         self._figure.set_text(figure)
         self._bar.set_share(done / total, f"{self._words.text()} {figure}")
 
