@@ -28,13 +28,12 @@ from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.scales import Verdict
-from tsguard.errors import TSGuardError
+from tsguard.errors import TSGuardError, from_os
 from tsguard.services import backups, restore
 from tsguard.services.backup_files import Places
 from tsguard.services.cabinet import filed
 from tsguard.services.plain_copy import write_csv
 from tsguard.services.session import Session
-from tsguard.store import driver
 from tsguard.store.driver import Database
 
 NEW = "另一个口令 battery staple"
@@ -379,7 +378,7 @@ class _Failing:
         def call(database: Database, *args: object, **kwargs: object) -> object:
             text = str(args[0]) if args else ""
             if "ROLLBACK" not in text and self.due():
-                raise driver.from_os(database.path, self._error)
+                raise from_os(database.path, self._error)
             return real(database, *args, **kwargs)
 
         return call

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from tsguard.cli.opened import WayIn, opened, way_in_options
-from tsguard.cli.passphrase import passphrase_from, passphrase_option
+from tsguard.cli.opened import WayIn, code_refused_kindly, opened, way_in_options
+from tsguard.cli.passphrase import passphrase_from
 from tsguard.cli.program import InputAtFault
 from tsguard.cli.progress import progress
 from tsguard.cli.terminal import FilePath, closing_kindly, say, say_row
@@ -19,6 +19,7 @@ from tsguard.services import backup_files, backup_words, backups, restore, resto
 from tsguard.services.explain import explain
 from tsguard.services.session import Session
 from tsguard.services.settings import Settings, load_settings, settings_file
+from tsguard.services.vault_file import Secret
 
 _LOST = (VaultDamaged, VaultMissing, NotAVault, VaultNewer, WrongPassphrase)
 
@@ -84,32 +85,33 @@ def list_backups(vault: Path | None, way_in: WayIn) -> None:
     type=FilePath(path_type=Path),
     help="--into所指的保险库现在的口令（和备份的口令不同时才需要）。",
 )
-@passphrase_option
+@way_in_options
 def restore_backup(
     backup: Path,
     target: Path | None,
     only_look: bool,
     present_passphrase_file: Path | None,
-    passphrase_file: Path | None,
+    way_in: WayIn,
 ) -> None:
     """从备份恢复。不给--into时，在当前文件夹另存为新文件。"""
     settings = _settings()
     places = backup_files.places_of(settings)
-    passphrase = passphrase_from(passphrase_file, confirm=False)
-    present = passphrase
+    secret = way_in.secret()
+    present = secret
     if present_passphrase_file is not None:
         present = passphrase_from(present_passphrase_file, confirm=False)
     if only_look:
-        _preview(backup, passphrase, target, present, places)
+        with code_refused_kindly(backup, way_in):
+            _preview(backup, secret, target, present, places)
         return
-    with progress(_("恢复")) as told:
+    with code_refused_kindly(backup, way_in), progress(_("恢复")) as told:
         if target is None:
-            done = restore.restore_to(backup, passphrase, Path.cwd() / backup.name, progress=told)
+            done = restore.restore_to(backup, secret, Path.cwd() / backup.name, progress=told)
         else:
             if target.exists():
                 _refuse_unopened(target, present, present_passphrase_file is not None)
             done = restore.restore_over(
-                backup, passphrase, target, present, places, budget=settings.backup_budget, progress=told
+                backup, secret, target, present, places, budget=settings.backup_budget, progress=told
             )
     counts = backup_words.counted(done.facts)
     say(_("已恢复并核对：{path}（{counts}）").format(path=done.path, counts=counts))
@@ -117,7 +119,7 @@ def restore_backup(
         say(_("原来的保险库在：{path}").format(path=done.saved))
 
 
-def _refuse_unopened(target: Path, present: str, told: bool) -> None:
+def _refuse_unopened(target: Path, present: Secret, told: bool) -> None:
     """Ask for the present vault's passphrase where the backup's does not open it.
 
     Raises:
@@ -135,19 +137,19 @@ def _refuse_unopened(target: Path, present: str, told: bool) -> None:
 
 
 def _preview(
-    backup: Path, passphrase: str, target: Path | None, present: str, places: backup_files.Places
+    backup: Path, secret: Secret, target: Path | None, present: Secret, places: backup_files.Places
 ) -> None:
     if target is None:
-        _show(restore_preview.preview(backup, passphrase, None, places))
+        _show(restore_preview.preview(backup, secret, None, places))
         return
     try:
-        session = Session.open(target, present)
+        session = Session.open(target, present, before_migration=backups.before_migration(places))
     except _LOST as error:
         lost = None if isinstance(error, VaultMissing) else error
-        _show(restore_preview.preview(backup, passphrase, None, places, lost=lost))
+        _show(restore_preview.preview(backup, secret, None, places, lost=lost))
         return
     with closing_kindly(session):
-        _show(restore_preview.preview(backup, passphrase, session, places))
+        _show(restore_preview.preview(backup, secret, session, places))
 
 
 def _show(preview: restore_preview.Preview) -> None:
@@ -156,7 +158,7 @@ def _show(preview: restore_preview.Preview) -> None:
     if preview.newest_at is not None:
         say(_("最后改动：{when}").format(when=backup_words.moment_text(preview.newest_at)))
     say(
-        _("作答{answers}条，佐证{evidence}件，秘点{points}个，日志{entries}条").format(
+        _("作答{answers}条，佐证{evidence}件，秘点{points}个，变更记录{entries}条").format(
             answers=counts["answer"],
             evidence=counts["evidence"],
             points=counts["secret_point"],

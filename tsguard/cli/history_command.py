@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tsguard.cli.day import day_option
 from tsguard.cli.opened import WayIn, opened, vault_argument, way_in_options
 from tsguard.cli.program import refuse_input
 from tsguard.cli.terminal import FilePath, plain, say, say_row
@@ -20,7 +21,6 @@ from tsguard.services.history_past import PastState
 from tsguard.services.history_words import HistoryKind, kind_word
 from tsguard.services.plain_copy import write_csv
 from tsguard.services.session import Session, local_today
-from tsguard.services.visible import visible
 
 _KINDS = {
     "answer": HistoryKind.ANSWER,
@@ -35,22 +35,9 @@ _KINDS = {
 }
 
 
-def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
-    """A date as YYYY-MM-DD."""
-    if value is None:
-        return None
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        day = None
-    if day is None or not (value.isascii() and len(value) == len("YYYY-MM-DD")):
-        raise click.BadParameter(_("“{value}”不是YYYY-MM-DD的日期。").format(value=visible(value)))
-    return day
-
-
 def _past_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """A day that is not still to come."""
-    day = _day(ctx, param, value)
+    day = day_option(ctx, param, value)
     if day is not None and day > local_today():
         raise click.BadParameter(_("还没有到{day}这一天。").format(day=day.isoformat()))
     return day
@@ -58,8 +45,8 @@ def _past_day(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 
 @vault_group.command("history")
 @vault_argument
-@click.option("--since", callback=_day, metavar="YYYY-MM-DD", help="从这一天起（当地时间）。")
-@click.option("--until", callback=_day, metavar="YYYY-MM-DD", help="到这一天为止（含当天）。")
+@click.option("--since", callback=day_option, metavar="YYYY-MM-DD", help="从这一天起（当地时间）。")
+@click.option("--until", callback=day_option, metavar="YYYY-MM-DD", help="到这一天为止（含当天）。")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(list(_KINDS)), help="只看这一类，可重复。")
 @click.option("--as-of", "day", callback=_past_day, metavar="YYYY-MM-DD", help="改看这一天结束时的清单。")
 @click.option(

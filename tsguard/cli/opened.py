@@ -89,11 +89,26 @@ def opened(vault: Path, way_in: WayIn) -> Iterator[Session]:
         InputAtFault: The recovery code is whole, but opens another vault or an older key.
     """
     places = places_of(load_settings(settings_file()))
-    try:
+    with code_refused_kindly(vault, way_in):
         session = Session.open(vault, way_in.secret(), before_migration=before_migration(places))
+    with closing_kindly(session):
+        yield session
+
+
+@contextmanager
+def code_refused_kindly(vault: Path, way_in: WayIn) -> Iterator[None]:
+    """Say of a recovery code that does not open a vault what is known about it.
+
+    Args:
+        vault: The vault's file.
+        way_in: What was tried.
+
+    Raises:
+        InputAtFault: The recovery code is whole, but opens another vault or an older key.
+    """
+    try:
+        yield
     except WrongPassphrase as error:
         if way_in.code_file is None:
             raise
         raise InputAtFault(str(recovery.refused_words(vault)), lines=True) from error
-    with closing_kindly(session):
-        yield session

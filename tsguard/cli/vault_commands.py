@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from tsguard.cli.day import day_option
 from tsguard.cli.opened import WayIn, opened, vault_argument, way_in_options
 from tsguard.cli.outcome import print_scores, write_report
 from tsguard.cli.passphrase import passphrase_from, passphrase_option
@@ -23,20 +24,6 @@ from tsguard.services import content, own_content
 from tsguard.services.explain import size_text
 from tsguard.services.session import Session, local_today
 from tsguard.services.settings import own_folder
-from tsguard.services.visible import visible
-
-
-def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
-    """A date as YYYY-MM-DD, of a time that a report can be from."""
-    if value is None:
-        return None
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        day = date.min
-    if not (value.isascii() and len(value) == len("YYYY-MM-DD") and 1900 <= day.year < 3000):
-        raise click.BadParameter(_("“{value}”不是YYYY-MM-DD的日期。").format(value=visible(value)))
-    return day
 
 
 @program.group()
@@ -70,7 +57,7 @@ def vault_new(
 @vault_argument
 @way_in_options
 def vault_info(vault: Path, way_in: WayIn) -> None:
-    """保险库的概况，并核对日志链。"""
+    """保险库的概况，并核对变更记录。"""
     with opened(vault, way_in) as session:
         info, entries = session.file.info(), session.file.verify_journal()
         assessment = session.assessment
@@ -85,7 +72,7 @@ def vault_info(vault: Path, way_in: WayIn) -> None:
             (_("作答"), str(info.answers)),
             (_("佐证"), str(info.evidence)),
             (_("秘点"), str(info.secret_points)),
-            (_("日志"), _("{entries}条，链完整").format(entries=entries)),
+            (_("变更记录"), _("{entries}条，首尾相扣").format(entries=entries)),
             (_("末条摘要"), info.journal_head),
             (_("保险库编号"), session.file.lineage),
             (_("钥匙编号"), session.file.key_id),
@@ -120,7 +107,7 @@ def score(vault: Path, as_json: bool, way_in: WayIn) -> None:
 @click.option(
     "--out", "target", required=True, type=FilePath(path_type=Path, dir_okay=False), help="PDF写到哪里。"
 )
-@click.option("--date", "on", callback=_day, metavar="YYYY-MM-DD", help="报告日期，默认今天。")
+@click.option("--date", "on", callback=day_option, metavar="YYYY-MM-DD", help="报告日期，默认今天。")
 @way_in_options
 def export(vault: Path, level: str, target: Path, on: date | None, way_in: WayIn) -> None:
     """导出报告PDF。"""

@@ -22,7 +22,7 @@ class Evidence:
         enterprise: The enterprise's id.
         title: What it is, in words that tell no secret.
         items: Ids of the items it supports.
-        file_name: As it was called outside; "" for paper.
+        file_name: As it was called outside; "" for paper; with a name and no digest the content is lost.
         media_type: Such as ``application/pdf``.
         size: In bytes.
         sha256: 64 hexadecimal digits, or "" for paper.
@@ -56,11 +56,18 @@ class Evidence:
         """Whether the vault holds only a pointer to it."""
         return not self.sha256
 
+    @property
+    def content_lost(self) -> bool:
+        """Whether it was a file whose content a salvage could not bring over; it proves nothing any more."""
+        return self.is_paper and bool(self.file_name)
+
     def expired(self, today: date) -> bool:
         """Whether it proved something only up to a day before today."""
         return self.expires is not None and self.expires < today
 
 
 def proved_items(pieces: Iterable[Evidence], on: date) -> frozenset[str]:
-    """The items that have evidence which has not expired on that day."""
-    return frozenset(item for piece in pieces if not piece.expired(on) for item in piece.items)
+    """The items that have evidence which has not expired on that day, and is not lost."""
+    return frozenset(
+        item for piece in pieces if not piece.expired(on) and not piece.content_lost for item in piece.items
+    )

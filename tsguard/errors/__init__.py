@@ -30,6 +30,7 @@ from tsguard.errors.files import (
     StorageError,
     Unreadable,
     WriteFailed,
+    from_os,
 )
 from tsguard.errors.given import (
     EvidenceEmpty,
@@ -95,4 +96,5 @@ __all__ = [
     "WorkbookRefused",
     "WriteFailed",
     "WrongPassphrase",
+    "from_os",
 ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from tsguard.errors.base import TSGuardError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 class StorageError(TSGuardError):
@@ -57,3 +61,12 @@ class WriteFailed(StorageError):
 
 class BackupFolderGone(StorageError):
     """The folder that a person chose for backups is not there now, such as a stick that is not plugged in."""
+
+
+def from_os(path: Path, error: OSError) -> StorageError:
+    """The error of ours for an operating system's that stopped a write."""
+    if error.errno in _FULL:
+        return DiskFull(path)
+    if error.errno in _REFUSED:
+        return ReadOnly(path)
+    return WriteFailed(path, error.strerror or type(error).__name__)

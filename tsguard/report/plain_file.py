@@ -5,7 +5,6 @@ It decides nothing about what may leave.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import secrets
@@ -16,10 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from tsguard.errors import Cancelled, DiskFull, NotReplaced, ReadOnly, StorageError, Unreadable, WriteFailed
+from tsguard.errors import Cancelled, NotReplaced, ReadOnly, Unreadable, from_os
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _VAULT_NAMES = (".tsg", ".tsg-wal", ".tsg-shm", ".tsg-journal")
 _VAULT_STARTS = (b"TSG", b"7\x7f\x06\x82", b"7\x7f\x06\x83", b"SQLite format 3")
 
@@ -147,15 +144,6 @@ def _placed(part: Path, target: Path) -> None:
             raise
     else:
         part.unlink()
-
-
-def from_os(target: Path, error: OSError) -> StorageError:
-    """The error of ours for an operating system's that stopped a write."""
-    if error.errno in _FULL:
-        return DiskFull(target)
-    if error.errno in _REFUSED:
-        return ReadOnly(target)
-    return WriteFailed(target, error.strerror or type(error).__name__)
 
 
 def _refuse_precious(target: Path) -> None:

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tsguard.errors import BackupFolderGone
+from tsguard.errors import BackupFolderGone, WriteFailed, from_os
 from tsguard.services.backup_plan import Backup, Reason
 from tsguard.services.settings import Settings, settings_file
-from tsguard.store.driver import from_os
 from tsguard.store.glance import glance
 
 _LONGEST_STEM = 60
@@ -103,14 +102,25 @@ def made_folder(root: Path, lineage: str, stem: str, *, chosen: bool) -> Path:
         BackupFolderGone: The chosen place is not there.
         StorageError: The folder can't be made.
     """
-    if chosen and not root.is_dir():
+    if chosen and not is_there(root):
         raise BackupFolderGone(root)
     folder = folder_of(root, lineage, stem)
     try:
+        if folder.is_symlink():
+            # What is written through it is never found again, and so never thinned.
+            raise WriteFailed(folder, "link")
         folder.mkdir(mode=0o700, parents=not chosen, exist_ok=True)
     except OSError as error:
         raise from_os(folder, error) from error
     return folder
+
+
+def is_there(root: Path) -> bool:
+    """Whether a place is a folder that answers; a network drive that is gone gives errors of many kinds."""
+    try:
+        return root.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def free_names(folder: Path, stem: str, when: datetime, reason: Reason) -> Iterator[Path]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tsguard.services.backup_files import folder_of
+from tsguard.services.own_file import write_own
+from tsguard.store.at_once import not_by_link
 
 _LEDGER = ".state.json"
 _LARGEST_LEDGER = 16 * 1024
@@ -67,7 +68,7 @@ def read_ledger(local: Path, subject: Subject) -> Ledger:
         subject: The vault.
     """
     try:
-        with open(_ledger_file(local, subject), "rb", opener=_at_once) as file:
+        with open(_ledger_file(local, subject), "rb", opener=not_by_link) as file:
             plain = json.loads(file.read(_LARGEST_LEDGER))
         return Ledger(
             local_head=_text(plain.get("local_head")),
@@ -84,16 +85,9 @@ def read_ledger(local: Path, subject: Subject) -> Ledger:
 def write_ledger(local: Path, subject: Subject, ledger: Ledger) -> None:
     """Keep it for the next time, where that can be written."""
     file = _ledger_file(local, subject)
-    draft = file.with_suffix(".tmp")
     plain = {name: getattr(ledger, name) for name in Ledger.__dataclass_fields__}
     with contextlib.suppress(OSError, UnicodeEncodeError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft.write_text(json.dumps(plain, ensure_ascii=True), encoding="ascii")
-        draft.replace(file)
-
-
-def _at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+        write_own(file, json.dumps(plain).encode("ascii"))
 
 
 def _text(value: Any) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
+from tsguard.errors import VaultMissing
 from tsguard.i18n import _
 from tsguard.services.backup_plan import Backup, Reason
+from tsguard.services.backups import Standing
 from tsguard.services.explain import explain, size_text
 from tsguard.services.restore_preview import Preview
+from tsguard.services.visible import visible
 from tsguard.store.copying import CopyFacts
 
 
@@ -49,9 +53,9 @@ def place_word(backup: Backup) -> str:
 
 
 def counted(facts: CopyFacts) -> str:
-    """What a proven copy holds: ``作答131条，佐证12件，秘点8个，日志1,024条``."""
+    """What a proven copy holds: ``作答131条，佐证12件，秘点8个，变更记录1,024条``."""
     counts = dict(facts.counts)
-    return _("作答{answers}条，佐证{evidence}件，秘点{points}个，日志{entries}条").format(
+    return _("作答{answers}条，佐证{evidence}件，秘点{points}个，变更记录{entries}条").format(
         answers=f"{counts.get('answer', 0):,}",
         evidence=f"{counts.get('evidence', 0):,}",
         points=f"{counts.get('secret_point', 0):,}",
@@ -67,20 +71,46 @@ def size_word(size: int) -> str:
 def relation_sentence(preview: Preview) -> str:
     """How the backup stands to the present vault, one or two sentences."""
     if not preview.compared:
-        if preview.lost is None:
+        if preview.lost is None or isinstance(preview.lost, VaultMissing):
             return _("原来的位置现在没有保险库，恢复不会换掉任何内容。")
         return _("现在的保险库打不开，没法逐条比较。{why}").format(why=explain(preview.lost).happened)
     if not preview.same_vault:
         return _("这份备份来自另一个保险库（{name}），不是现在这一个的。").format(name=preview.enterprise)
     if preview.behind:
-        return _("备份和现在的保险库各自改过：备份里另有{behind}条日志，现在的另有{ahead}条。").format(
+        return _("备份和现在的保险库各自改过：备份里另有{behind}次改动，现在的另有{ahead}次。").format(
             behind=f"{preview.behind:,}", ahead=f"{preview.ahead:,}"
         )
     if preview.ahead:
-        return _("备份以后又记了{ahead}条日志；恢复以后，这些改动不在恢复出来的保险库里。").format(
+        return _("备份以后又有{ahead}次改动；恢复以后，这些改动不在恢复出来的保险库里。").format(
             ahead=f"{preview.ahead:,}"
         )
     return _("备份以后没有再改动，内容和现在一样。")
+
+
+def first_words(*, automatic: bool) -> str:
+    """Where there is no backup yet: how there will be one, and what it is."""
+    first = (
+        _("第一份会在锁定时自动生成，也可以现在就做。")
+        if automatic
+        else _("自动备份关着，第一份要现在手动做。")
+    )
+    return "\n".join((first, _("备份也是加密的保险库，用做备份时的口令打开。")))
+
+
+def warning(standing: Standing, chosen: Path | None) -> str:
+    """What is not as it should be with the backups of a vault; "" for nothing."""
+    lines = []
+    if standing.skipped:
+        lines.append(_("上次锁定时没有做完备份（中途取消了）。"))
+    if standing.chosen_gone and chosen is not None:
+        gone = _(
+            "所选的备份文件夹“{path}”现在不在，备份先只存在这台电脑上。"
+            "插上U盘或连上网络盘以后，下一次备份会补上；也可以换一个文件夹。"
+        )
+        lines.append(gone.format(path=visible(chosen)))
+    if standing.remind:
+        lines.append(_("已有7天以上没有备份到那里。"))
+    return "".join(lines)
 
 
 def older_sentence(backups: Sequence[Backup]) -> str:

@@ -19,11 +19,10 @@ from tsguard.services.vault_file import VaultFile
 from tsguard.store import building, rescue, restoring
 from tsguard.store.copying import CopyFacts
 from tsguard.store.kdf import check_length
-from tsguard.store.open_file import OpenFile, never, silent
+from tsguard.store.open_file import OpenFile
 from tsguard.store.secret import RawKey
+from tsguard.store.telling import Cancel, Progress, never, silent
 
-Progress = Callable[[int, int], None]
-Cancel = Callable[[], bool]
 Clock = Callable[[], datetime]
 
 SMALL = 64 * 1024 * 1024
@@ -127,10 +126,7 @@ def _standing(subject: Subject, places: Places, clock: Clock) -> Standing:
 
 
 def _is_there(places: Places) -> bool:
-    try:
-        return places.chosen is not None and places.chosen.is_dir()
-    except (OSError, ValueError):
-        return False
+    return places.chosen is not None and backup_files.is_there(places.chosen)
 
 
 # --- making one -------------------------------------------------------------------------------------
@@ -307,19 +303,23 @@ class _Making:
         made: list[tuple[CopyFacts, bool]] = []
         failures: list[StorageError] = []
         dropped: list[Backup] = []
-        for at, (root, chosen) in enumerate(roots):
+        try:
+            for at, (root, chosen) in enumerate(roots):
 
-            def told(done: int, total: int, at: int = at) -> None:
-                progress(at * total + done, len(roots) * total)
+                def told(done: int, total: int, at: int = at) -> None:
+                    progress(at * total + done, len(roots) * total)
 
-            try:
-                facts = self._into(root, copy, told, cancelled, chosen=chosen)
-            except StorageError as error:
-                failures.append(error)
-                continue
-            made.append((facts, chosen))
-            dropped.extend(self._thin(root, facts.path, chosen=chosen))
-        self._write_down(made)
+                try:
+                    facts = self._into(root, copy, told, cancelled, chosen=chosen)
+                except StorageError as error:
+                    failures.append(error)
+                    continue
+                made.append((facts, chosen))
+                dropped.extend(self._thin(root, facts.path, chosen=chosen))
+        finally:
+            # Also where the person stopped it at the second place: the first copy is complete.
+            if made or failures:
+                self._write_down(made)
         if not made:
             raise failures[0]
         return Made(tuple(facts for facts, _chosen in made), tuple(failures), tuple(dropped))

@@ -13,6 +13,7 @@ from tsguard.domain.evidence import Evidence, proved_items
 from tsguard.errors import UnknownItem, UnknownRecord
 from tsguard.services.registers import RecordKind, Register
 from tsguard.store.files import StoredFile
+from tsguard.store.telling import Cancel, Progress, never, silent
 from tsguard.store.vault import Vault
 
 EVIDENCE_LIMIT = 100 * 1024 * 1024
@@ -28,16 +29,6 @@ EVIDENCE: RecordKind[Evidence] = RecordKind(
     put=lambda writer, piece: writer.put_evidence(piece),
     remove=lambda writer, enterprise, piece: writer.remove_evidence(enterprise, piece),
 )
-
-Progress = Callable[[int, int], None]
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Report progress to nobody."""
-
-
-def _never() -> bool:
-    return False
 
 
 def filed(evidence: Evidence, path: Path, stored: StoredFile) -> Evidence:
@@ -114,9 +105,7 @@ class Cabinet(Register[Evidence]):
             writer.put_setting(_LIMIT_SETTING, str(size))
         self._stored()
 
-    def store_file(
-        self, path: Path, progress: Progress = _silent, cancelled: Callable[[], bool] = _never
-    ) -> StoredFile:
+    def store_file(self, path: Path, progress: Progress = silent, cancelled: Cancel = never) -> StoredFile:
         """Read a file into the vault, without a record yet; may run in another thread.
 
         Raises:

@@ -5,7 +5,7 @@ It must not keep a passphrase or anything out of a vault; of an examination it k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from tsguard.services import health
@@ -15,11 +15,10 @@ from tsguard.services.seen import Checked, Comparison, SeenStates
 from tsguard.services.session import Session
 from tsguard.services.settings import load_settings
 from tsguard.services.surroundings import Outside, outside
+from tsguard.store.copying import CopyFacts
 from tsguard.store.kdf import PROFILES, KdfProfile
 from tsguard.store.secret import Secret
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
+from tsguard.store.telling import Cancel, Progress
 
 
 class Doctor:
@@ -42,7 +41,7 @@ class Doctor:
         """What can be seen without the passphrase; errors of ``surroundings.outside``."""
         return outside(path)
 
-    def examine(self, path: Path, secret: Secret, progress: Progress, cancelled: Cancelled) -> Health:
+    def examine(self, path: Path, secret: Secret, progress: Progress, cancelled: Cancel) -> Health:
         """Examine a file that is not open; errors of ``health.examine``."""
         return health.examine(
             path,
@@ -54,7 +53,7 @@ class Doctor:
             profiles=self._profiles,
         )
 
-    def examine_open(self, session: Session, progress: Progress, cancelled: Cancelled) -> Health:
+    def examine_open(self, session: Session, progress: Progress, cancelled: Cancel) -> Health:
         """Examine the open vault, and remember the day; errors of ``health.examine_open``."""
         found = health.examine_open(
             session,
@@ -79,7 +78,7 @@ class Doctor:
         new: Path,
         passphrase: str,
         progress: Progress,
-        cancelled: Cancelled,
+        cancelled: Cancel,
     ) -> Salvaged:
         """Make a new vault of what is left; errors of ``health.rescue``."""
         return health.rescue(
@@ -112,3 +111,12 @@ class Doctor:
         """
         file = session.file
         self._seen.note(file.lineage, file.journal_head, file.info().journal_entries)
+
+    def expect(self, lineage: str, facts: CopyFacts) -> None:
+        """Take a vault that the person has just put in place for the newest state.
+
+        Args:
+            lineage: Its lineage.
+            facts: What it holds.
+        """
+        self._seen.note(lineage, facts.journal_head, facts.journal_entries)

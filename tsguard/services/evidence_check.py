@@ -5,7 +5,6 @@ It changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,8 +13,7 @@ from tsguard.errors import Cancelled, UnknownRecord, VaultDamaged
 from tsguard.i18n import _
 from tsguard.services.cabinet import Cabinet
 from tsguard.store.files import altered
-
-Progress = Callable[[int, int], None]
+from tsguard.store.telling import Cancel, Progress, never, silent
 
 
 class FaultKind(StrEnum):
@@ -43,8 +41,8 @@ class FileFault:
 
 def verify_files(
     cabinet: Cabinet,
-    progress: Progress = lambda _done, _total: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
 ) -> tuple[FileFault, ...]:
     """Read every stored file; SHA-256, SM3 and size have to be those of its record. May run in a thread.
 

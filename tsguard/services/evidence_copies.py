@@ -6,7 +6,7 @@ Whole or not at all per file, never over another file. It decides nothing about 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -15,6 +15,7 @@ from tsguard.errors import Cancelled, ReadOnly, TSGuardError, Unreadable, VaultC
 from tsguard.services.cabinet import Cabinet
 from tsguard.services.export import safe_stem
 from tsguard.services.plain_copy import write_chunks
+from tsguard.store.telling import Cancel, Progress, never, silent
 
 OPENED_KINDS = frozenset(
     f".{ending}"
@@ -31,8 +32,6 @@ archives and documents made for macros among it, is only ever saved, never opene
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9_-]{1,12}")
 _MOST_NUMBER = 999
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,8 @@ def write_copy(
     piece: Evidence,
     path: Path,
     *,
-    progress: Progress = lambda _done, _total: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
 ) -> Path:
     """Write a piece's file in clear, checked against its digests before it takes its place.
 
@@ -115,8 +114,8 @@ def save_copies(
     pieces: Sequence[Evidence],
     folder: Path,
     *,
-    progress: Progress = lambda _done, _total: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
 ) -> Saved:
     """Write the files of several pieces into a folder; paper is left out, a failure stops no other file.
 

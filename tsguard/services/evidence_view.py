@@ -17,6 +17,7 @@ from tsguard.i18n import _
 from tsguard.report.page_fault import PageFault
 from tsguard.services.cabinet import Cabinet
 from tsguard.services.preview import PageImage
+from tsguard.store.telling import Cancel, Progress, never, silent
 
 __all__ = ["Fit", "Loaded", "Look", "PageFault", "PdfPage", "draw_pdf", "fault_sentence", "load", "scale_for"]
 
@@ -29,8 +30,6 @@ _PDF_WITHIN = 1024
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CSS = 96 / 72  # logical pixels in a point
-
-Progress = Callable[[int, int], None]
 
 
 class Look(StrEnum):
@@ -175,8 +174,8 @@ def load(
     cabinet: Cabinet,
     piece: Evidence,
     *,
-    progress: Progress = lambda _done, _total: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
 ) -> Loaded:
     """Read a stored file as far as it is needed to show it; of what is not shown only the beginning.
 
@@ -269,7 +268,7 @@ def draw_pdf(
     index: int,
     scale: Callable[[float, float], float],
     *,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Cancel = never,
 ) -> PdfPage | PageFault:
     """One page of a PDF, drawn in memory.
 

@@ -29,7 +29,7 @@ def _vault_damaged(error: errors.VaultDamaged) -> Explanation:
             path=visible(error.path.name), what=damage_words(error.what)
         ),
         _("程序没有改动这个文件；损坏以外的部分可能还读得出。"),
-        _("请先复制一份保存，再用最近的备份打开。"),
+        _("请先复制一份保存，再检查这个文件，或者从最近的备份恢复。"),
     )
 
 
@@ -37,7 +37,7 @@ def _vault_damaged(error: errors.VaultDamaged) -> Explanation:
 def _passphrase_too_short(error: errors.PassphraseTooShort) -> Explanation:
     return Explanation(
         _("口令太短，至少要{shortest}个字符。").format(shortest=error.shortest),
-        _("还没有建立保险库。"),
+        _("什么都没有建立，也没有改动。"),
         _("请换一个更长的口令，几个不相干的词连起来就很好记。"),
     )
 
@@ -137,8 +137,8 @@ def _vault_replaced(error: errors.VaultReplaced) -> Explanation:
         )
     return Explanation(
         happened.format(path=visible(error.path)),
-        _("刚才的修改没有写进去；那里现有的文件没有动，到此前为止的内容还在这个窗口里。"),
-        _("请马上把这里的内容另存一份，再锁定，然后比较两份文件。"),
+        _("此后的修改都没有写进去；那里现有的文件没有动，此前的内容还在这个窗口里。"),
+        _("请马上锁定：锁定时把这里的内容另存一份，然后可以比较两份文件。"),
     )
 
 
@@ -168,9 +168,17 @@ def damage_words(what: str) -> str:
         "evidence": _("佐证"),
         "secret_point": _("秘点"),
         "form_value": _("申报表"),
+        "setting": _("保险库的设置"),
+        "sequence": _("编号"),
+        "index": _("检索目录"),
+        "journal": _("变更记录"),
+        "text": _("文字"),
+        "log": _("旁边的-wal文件"),
     }
     if what in fixed:
         return fixed[what]
+    if what.startswith("SQLITE"):
+        return _("文件内部")
     first = what.partition(" ")[0]
     if first == "file":
         return _("佐证文件的内容")

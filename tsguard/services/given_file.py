@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from pathlib import Path
 
 from tsguard.errors import Unreadable
+from tsguard.store.at_once import at_once
 from tsguard.store.claim import is_held
 
 
@@ -22,7 +22,7 @@ def given_bytes(path: Path, most: int) -> bytes:
     """
     refuse_held(path)
     try:
-        with open(path, "rb", opener=_ordinary) as file:
+        with open(path, "rb", opener=at_once) as file:
             return file.read(most + 1)
     except (OSError, ValueError) as error:
         raise Unreadable(path, getattr(error, "strerror", None) or "error") from error
@@ -36,12 +36,3 @@ def refuse_held(path: Path) -> None:
     """
     if is_held(path):
         raise Unreadable(path, os.strerror(errno.EBUSY))
-
-
-def _ordinary(path: str, flags: int) -> int:
-    # A pipe without a writer would wait for ever.
-    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    if stat.S_ISREG(os.fstat(handle).st_mode):
-        return handle
-    os.close(handle)
-    raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))

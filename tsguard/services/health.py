@@ -7,7 +7,7 @@ one as it is. Reports hold kinds, numbers and ids of records, never their conten
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -33,9 +33,7 @@ from tsguard.store.remains import Key, Remains
 from tsguard.store.salvage import LostRecord, Plan, StandIn
 from tsguard.store.secret import RawKey, Secret
 from tsguard.store.specimen import Specimen
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
+from tsguard.store.telling import Cancel, Progress, never, silent
 
 _ALL = 3000
 """All work of an examination: copying, looking, reading the contents of files, each a third."""
@@ -121,8 +119,8 @@ def examine(
     seen: SeenStates | None = None,
     places: Places | None = None,
     header_from: Path | None = None,
-    progress: Progress = lambda _done, _total: None,
-    cancelled: Cancelled = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
     profiles: Mapping[int, KdfProfile] = PROFILES,
 ) -> Health:
     """Examine a file that is not open.
@@ -160,8 +158,8 @@ def examine_open(
     *,
     seen: SeenStates | None = None,
     places: Places | None = None,
-    progress: Progress = lambda _done, _total: None,
-    cancelled: Cancelled = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
 ) -> Health:
     """Examine the open vault; work goes on meanwhile. The arguments are those of ``examine``.
 
@@ -185,8 +183,8 @@ def rescue(
     passphrase: str,
     *,
     header_from: Path | None = None,
-    progress: Progress = lambda _done, _total: None,
-    cancelled: Cancelled = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
     profiles: Mapping[int, KdfProfile] = PROFILES,
 ) -> Salvaged:
     """Make a new vault of what is left of a damaged one, which stays as it is.

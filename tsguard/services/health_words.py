@@ -149,7 +149,7 @@ def _file(health: Health) -> Line:
     if found.cut:
         return Line(_("文件"), _("{size}，比应有的短，末尾一段缺失。").format(size=size), _worst(health))
     if found.log.doubtful:
-        text = _("{size}。随库日志有一段读不出来，最近{count}次改动可能不在其中。")
+        text = _("{size}。旁边的-wal文件有一段读不出来，最近{count}次改动可能不在其中。")
         bad = Outcome.LOST if found.log.doubtful > 1 else Outcome.RECOVERABLE
         return Line(_("文件"), text.format(size=size, count=found.log.doubtful), bad)
     return Line(_("文件"), _("{size}，长度正常。").format(size=size), Outcome.SOUND)

@@ -137,7 +137,7 @@ def vault_sentence(action: str) -> str:
     return {
         "passphrase.change": _("换了口令"),
         "vault.restore": _("从备份恢复"),
-        "vault.salvage": _("从损坏的保险库抢救到这里"),
+        "vault.salvage": _("从损坏的保险库修复到这里"),
     }.get(action) or _("保险库：{action}").format(action=action)
 
 

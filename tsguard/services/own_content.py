@@ -26,8 +26,9 @@ from tsguard.errors import (
     UnknownModule,
     Unreadable,
     WorkbookRefused,
+    from_os,
 )
-from tsguard.report.plain_file import create_plain, from_os, replace_plain
+from tsguard.report.plain_file import create_plain, replace_plain
 from tsguard.services.content import shipped, ships
 from tsguard.services.explain import explain
 from tsguard.services.given_file import given_bytes, refuse_held

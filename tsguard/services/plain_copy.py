@@ -8,10 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from tsguard.errors import NotReplaced
 from tsguard.report.plain_file import replace_plain
+from tsguard.store.claim import is_held
+from tsguard.store.telling import Cancel, Progress, never, silent
 
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
 _BOM = "\ufeff"
@@ -46,6 +49,7 @@ def write_csv(path: Path, table: Iterable[Sequence[str]]) -> None:
     Raises:
         StorageError: The file system said no, or a vault is at that place; nothing is left behind.
     """
+    _refuse_held(path)
     replace_plain(path, (as_csv(table),))
 
 
@@ -54,8 +58,8 @@ def write_chunks(
     chunks: Iterable[bytes],
     *,
     total: int = 0,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
 ) -> None:
     """Write a file of some content.
 
@@ -70,4 +74,15 @@ def write_chunks(
         Cancelled: The person stopped it; nothing is left behind.
         StorageError: The file system said no, or a vault is at that place; nothing is left behind.
     """
+    _refuse_held(path)
     replace_plain(path, chunks, total=total, progress=progress, cancelled=cancelled)
+
+
+def _refuse_held(path: Path) -> None:
+    """Refuse a vault that this process has open before it is opened: that would drop SQLite's lock on it.
+
+    Raises:
+        NotReplaced: It is one.
+    """
+    if is_held(path):
+        raise NotReplaced(path)

@@ -8,10 +8,9 @@ so. Where the system keeps no such secrets there is nothing here.
 from __future__ import annotations
 
 import contextlib
-import os
-import secrets
 from pathlib import Path
 
+from tsguard.services.own_file import write_own
 from tsguard.services.vault_file import VaultFile
 from tsguard.store.claim import peek
 from tsguard.store.header import LENGTH
@@ -74,16 +73,9 @@ class QuickUnlock:
         protected = self._system.protect(file.raw_key().material, file.salt)
         if protected is None:
             return False
-        place = self._place(file.key_id)
-        draft = place.with_suffix(f".{secrets.token_hex(4)}")
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
-                out.write(protected)
-            draft.replace(place)
+            write_own(self._place(file.key_id), protected)
         except OSError:
-            with contextlib.suppress(OSError):
-                draft.unlink()
             return False
         return True
 

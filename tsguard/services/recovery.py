@@ -13,14 +13,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from tsguard.domain import recovery_code
-from tsguard.errors import NotReplaced, Unreadable, VaultReplaced
+from tsguard.errors import VaultReplaced
 from tsguard.i18n import _
 from tsguard.services.explain import Explanation
-from tsguard.services.given_file import given_bytes
 from tsguard.services.plain_copy import write_chunks
 from tsguard.services.session import Session
 from tsguard.store import header
-from tsguard.store.claim import is_held
+from tsguard.store.claim import peek
 from tsguard.store.secret import RawKey, key_id
 
 
@@ -104,8 +103,6 @@ def write_sheet(session: Session, target: Path, *, on: date) -> None:
         NotReplaced: A vault is there; it is untouched.
         StorageError: The file system said no; an older file is untouched.
     """
-    if is_held(target):
-        raise NotReplaced(target)  # before it is opened, which would drop SQLite's lock on it
     write_chunks(target, (sheet(session, on),))
 
 
@@ -162,10 +159,7 @@ def key_number(path: Path) -> str:
 
     "" where the file can't be read, is open, or is no vault.
     """
-    try:
-        start = given_bytes(path, header.LENGTH)[: header.LENGTH]
-    except Unreadable:
-        return ""
+    start = peek(path, header.LENGTH) or b""
     return key_id(start) if len(start) == header.LENGTH and start.startswith(header.MAGIC) else ""
 
 

@@ -27,15 +27,15 @@ from tsguard.services import backups
 from tsguard.services.account import account_name
 from tsguard.services.backup_files import Places
 from tsguard.services.backup_plan import DEFAULT_BUDGET, Reason
-from tsguard.services.backups import Cancel, Clock, Progress, now_utc
+from tsguard.services.backups import Clock, now_utc
 from tsguard.services.session import Session
 from tsguard.services.vault_file import VaultFile
 from tsguard.store import restoring
 from tsguard.store.copying import CopyFacts
 from tsguard.store.kdf import PROFILES, KdfProfile
-from tsguard.store.open_file import never, silent
 from tsguard.store.restoring import Checked
 from tsguard.store.secret import Secret
+from tsguard.store.telling import Cancel, Progress, never, silent
 from tsguard.store.vault import Vault
 
 Profiles = Mapping[int, KdfProfile]

@@ -14,14 +14,13 @@ from pathlib import Path
 
 from tsguard.errors import TSGuardError, VaultDamaged, WriteFailed
 from tsguard.services.backup_files import Places
-from tsguard.services.backups import Cancel, Progress
 from tsguard.services.restore_differences import Difference, compared
 from tsguard.services.session import Session
 from tsguard.services.vault_file import VaultFile
 from tsguard.store import restoring
 from tsguard.store.kdf import PROFILES, KdfProfile
-from tsguard.store.open_file import never, silent
 from tsguard.store.secret import Secret
+from tsguard.store.telling import Cancel, Progress, never, silent
 
 Profiles = Mapping[int, KdfProfile]
 

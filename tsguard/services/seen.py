@@ -219,7 +219,7 @@ def sentence(found: Comparison) -> str:
             "这个文件比这台电脑{when}见过的旧，少{count}条改动；如果不是有意恢复的，请先找到较新的那一份。"
         ),
         Standing.DIVERGED: _(
-            "这个文件与这台电脑{when}见过的不是同一份：两边各自改动过，请确认要用的是哪一份。"
+            "这个文件与这台电脑{when}见过的不是同一份：两边各自改动过；如果不是有意恢复的，请确认要用的是哪一份。"
         ),
     }.get(found.standing, "")
     if not words or when is None:

@@ -5,7 +5,7 @@ Facts, checks, copies and keys. It must not know what the records mean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -14,16 +14,13 @@ from tsguard.store import restoring, specimen
 from tsguard.store.copying import CopyFacts
 from tsguard.store.info import VaultInfo
 from tsguard.store.kdf import KdfProfile
-from tsguard.store.open_file import never, silent
 from tsguard.store.restoring import Ready
 from tsguard.store.secret import RawKey, Secret
 from tsguard.store.specimen import Specimen
+from tsguard.store.telling import Cancel, Progress, never, silent
 from tsguard.store.vault import Vault
 
 __all__ = ["Secret", "VaultFile"]
-
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
 
 _LINEAGE = 12
 
@@ -104,7 +101,7 @@ class VaultFile:
 
     @property
     def key_id(self) -> str:
-        """A name for the key that tells nothing about it, 8 hexadecimal digits; each passphrase has another."""
+        """A name for the key that tells nothing of it, 8 hexadecimal digits; each passphrase has another."""
         return self._vault.file.key_id
 
     @property
@@ -121,7 +118,7 @@ class VaultFile:
         return self._vault.file.raw_key()
 
     def change_passphrase(
-        self, passphrase: str, *, progress: Progress = silent, cancelled: Cancelled = never
+        self, passphrase: str, *, progress: Progress = silent, cancelled: Cancel = never
     ) -> None:
         """Put a complete new file under a new key in this one's place; copies made before keep the old one.
 
@@ -135,7 +132,7 @@ class VaultFile:
 
     # --- copies -----------------------------------------------------------------------------------
 
-    def copy_to(self, path: Path, *, progress: Progress = silent, cancelled: Cancelled = never) -> CopyFacts:
+    def copy_to(self, path: Path, *, progress: Progress = silent, cancelled: Cancel = never) -> CopyFacts:
         """Make a complete, proven copy under the same key; work goes on meanwhile.
 
         Raises:
@@ -173,8 +170,9 @@ class VaultFile:
             StorageError: The file system said no; the vault is as it was, and open.
         """
         with self._vault.file.access():
-            if self.journal_head != head:
-                return False
-            self._vault.file.replace_with(ready.draft, ready.unlocked.salt, ready.unlocked.key)
-            self._vault.close()
-            return True
+            done = self._vault.file.replace_with(
+                ready.draft, ready.unlocked.salt, ready.unlocked.key, lambda: self.journal_head == head
+            )
+            if done:
+                self._vault.close()
+            return done

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tsguard.domain.codec import to_json
 from tsguard.errors import VaultDamaged
+from tsguard.store import migrations
 from tsguard.store.driver import Database, Row
 from tsguard.store.journal import EMPTY_HEAD, Journal, JournalEntry, entry_hash, sha256
 from tsguard.store.records import TABLES, frozen_text, key_text
@@ -39,6 +40,10 @@ def verify(database: Database, journal: Journal) -> int:
         else:
             newest[entry.kind, entry.key] = entry.after_hash
     there = database.tables()
+    if migrations.version(database) >= len(migrations.MIGRATIONS) and any(
+        table.name not in there for table in TABLES
+    ):
+        raise VaultDamaged(database.path, "tables")
     for table in TABLES:
         if table.name not in there:  # of a version before it; what the journal says of it stays in ``newest``
             continue

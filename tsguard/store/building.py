@@ -130,9 +130,11 @@ def _sweep(folder: Path, stem: str) -> None:
             if not draft.with_name(name.rpartition("-")[0]).exists():
                 discard(draft)
             continue
-        if is_held(draft) and os.lstat(draft).st_nlink > 1:
-            # Killed after it was in its place: another name of the vault that is open here.
-            discard(draft)
+        if is_held(draft):
+            # Killed after it was in its place: another name of the vault that is open here. Or itself open.
+            with contextlib.suppress(OSError):
+                if os.lstat(draft).st_nlink > 1:
+                    discard(draft)
             continue
         try:
             # Not through a link: closing a handle to the vault would drop SQLite's lock on it.

@@ -16,9 +16,10 @@ import sys
 import threading
 from pathlib import Path
 
-from tsguard.errors import NotAVault, Unreadable, VaultInUse, VaultMissing
+from tsguard.errors import NotAVault, Unreadable, VaultInUse, VaultMissing, from_os
 from tsguard.store import owner
-from tsguard.store.driver import from_os
+from tsguard.store.at_once import at_once
+from tsguard.store.driver import LOCK_OFFSET, PAGE_SIZE
 
 if sys.platform != "win32":
     import fcntl
@@ -27,6 +28,7 @@ if sys.platform != "win32":
 _held: set[tuple[int, int]] = set()
 _held_lock = threading.Lock()
 
+_LOCKS_END = LOCK_OFFSET + PAGE_SIZE
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -45,9 +47,7 @@ def peek(path: Path, length: int) -> bytes | None:
     if is_held(path):
         return None
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return None
-        with path.open("rb", buffering=0) as file:
+        with open(path, "rb", buffering=0, opener=at_once) as file:
             return file.read(length)
     except (OSError, ValueError):
         return None
@@ -161,12 +161,19 @@ class Claim:
         return self._handle
 
     def read(self, offset: int, length: int) -> bytes:
-        """Bytes of the file as they are on disk, fewer where it ends.
+        """Bytes of the file as they are on disk, fewer where it ends or the page with SQLite's locks begins.
+
+        That page is given as zeros, and by itself.
 
         Raises:
             Unreadable: The operating system won't read them.
         """
         try:
+            if offset < LOCK_OFFSET:
+                length = min(length, LOCK_OFFSET - offset)
+            elif offset < _LOCKS_END:
+                there = min(os.fstat(self.handle).st_size, _LOCKS_END) - offset
+                return bytes(max(0, min(length, there)))
             os.lseek(self.handle, offset, os.SEEK_SET)
             return os.read(self.handle, length)
         except OSError as error:

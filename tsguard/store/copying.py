@@ -7,7 +7,6 @@ or takes the vault's place. It must not overwrite anything.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +17,7 @@ from tsguard.store.header import Header
 from tsguard.store.journal import Journal, utc_now
 from tsguard.store.pages import PageCheck, Read
 from tsguard.store.secret import RawKey
-
-Progress = Callable[[int, int], None]
-"""Told what is done and all there is, in units of the same kind; may raise ``Cancelled``."""
+from tsguard.store.telling import Progress
 
 
 @dataclass(frozen=True, slots=True)

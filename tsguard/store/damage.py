@@ -7,7 +7,7 @@ It must not change anything, nor open the vault's own file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +24,7 @@ from tsguard.store.raw_pages import RawPages
 from tsguard.store.remains import RecordFault, Remains
 from tsguard.store.secret import RawKey, Secret
 from tsguard.store.specimen import LogState, Specimen
-
-Progress = Callable[[int, int], None]
-"""Told the work done and all work of one part; may raise ``Cancelled``."""
+from tsguard.store.telling import Progress
 
 MOST_LISTED = 500
 """Of each kind of fault; beyond that only their number is told."""

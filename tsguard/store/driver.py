@@ -9,7 +9,6 @@ what it finds, so SQLCipher's driver has to stand under that name before sqlite-
 
 from __future__ import annotations
 
-import errno
 import re
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -27,6 +26,7 @@ from tsguard.errors import (
     VaultInUse,
     WriteFailed,
     WrongPassphrase,
+    from_os,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ Row = dict[str, Any]
 
 PAGE_SIZE = 4096
 """SQLCipher 4's page size in bytes; a vault's size is a multiple of it while no ``-wal`` lies beside."""
+
+LOCK_OFFSET = 0x40000000
+"""Begins the page whose bytes SQLite locks; never written, and unreadable on Windows while it is open."""
 
 # SQLite's primary result codes (sqlite.org/rescode.html); the driver does not name them all.
 _PERMISSION, _BUSY, _LOCKED, _READONLY, _IOERR = 3, 5, 6, 8, 10
@@ -59,15 +62,6 @@ def load() -> Any:
     sys.modules.setdefault("pysqlite3", dbapi2)
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
     return dbapi2
-
-
-def from_os(path: Path, error: OSError) -> StorageError:
-    """The error of ours for an operating system's that stopped a write."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DiskFull(path)
-    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
-        return ReadOnly(path)
-    return WriteFailed(path, error.strerror or type(error).__name__)
 
 
 # ``backup`` raises errors that have words and no code (measured with sqlcipher3 0.6.4).
@@ -276,14 +270,16 @@ class Database:
 
         Args:
             target: It has its own key and salt.
-            progress: Told the pages done and all pages, between steps of 1 MiB; what it raises stops it.
+            progress: Told the pages done and all pages, between two steps of 1 MiB (what is committed after
+                the last does not go along); what it raises stops it.
 
         Raises:
             StorageError: Of ``guarded``; the target is not usable.
         """
 
         def told(_status: int, remaining: int, total: int) -> None:
-            progress(total - remaining, total)
+            if remaining:
+                progress(total - remaining, total)
 
         with guarded(target.path):
             self._connection.backup(target._connection, pages=_STEP, progress=told)

@@ -28,6 +28,7 @@ from tsguard.errors import (
 )
 from tsguard.store.claim import is_held
 from tsguard.store.driver import Database
+from tsguard.store.telling import Progress
 
 CHUNK = 1024 * 1024
 """In bytes; a file is read, written and given back in pieces of this size."""
@@ -37,9 +38,6 @@ _BATCH = 8
 
 Access = Callable[[], AbstractContextManager[Database]]
 """Gives the database under the vault's lock; raises ``VaultClosed``."""
-
-Progress = Callable[[int, int], None]
-"""Told the bytes done and the bytes there are."""
 
 
 @dataclass(frozen=True, slots=True)

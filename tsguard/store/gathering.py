@@ -8,8 +8,6 @@ not change anything, and takes nothing for proven that is not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tsguard.domain.codec import from_json, to_json
 from tsguard.store import records
 from tsguard.store.audit import chain_faults, sound
@@ -18,16 +16,15 @@ from tsguard.store.journal import JournalEntry, sha256
 from tsguard.store.raw_pages import Cell, RawPages, Value
 from tsguard.store.records import key_text
 from tsguard.store.remains import CHUNKS, FoundRecord, Key, Origin, RecordFault, Remains
+from tsguard.store.telling import Progress, silent
 
 _LINKS, _FROZEN, _FILES, _JOURNAL = "evidence_items", "frozen_texts", "files", "journal"
 _META = frozenset({"format", "created_at"})
 """Names in the table ``meta``, whose rows look like settings."""
 _TABLES = {table.kind: table for table in records.TABLES}
 
-Progress = Callable[[int, int], None]
 
-
-def gather(pages: RawPages, progress: Progress = lambda _done, _total: None) -> Remains:
+def gather(pages: RawPages, progress: Progress = silent) -> Remains:
     """Read everything but the contents of files, and hold the rows against the journal.
 
     Args:

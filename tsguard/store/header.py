@@ -18,7 +18,12 @@ bytes, AES-256-CBC, HMAC-SHA512 for each page. It is opened with the raw key:
 ``PRAGMA key = "x'KKKK…SSSS…'"`` with the key's 64 and the salt's 32 hexadecimal digits.
 
 While a vault is open, and after a crash, a file of the same name with ``-wal`` behind it lies beside
-it and belongs to it. In that time the length of the vault need not be a multiple of 4096.
+it and belongs to it. In that time the length of the vault need not be a multiple of 4096. Two more lie
+beside it then and are no part of it: ``.NAME.lock`` says who has it open (``owner``), and what begins with
+``.NAME.tmp-`` is a draft of a copy, never anybody's only one (``building``).
+
+The bytes of a file are final with its key: a new passphrase, or a newer profile, makes a new file with new
+random bytes, which takes the old one's place.
 
 **Promise.** These 16 bytes never change their meaning. A profile's number is never given twice, and
 a program that does not know a number refuses the file as newer than itself and leaves it untouched.

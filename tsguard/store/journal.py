@@ -91,15 +91,9 @@ class Journal:
         self._database = database
         self._who = who
         self._clock = clock
-        self.head = EMPTY_HEAD
-        self.length = 0
-        self.reload()
-
-    def reload(self) -> None:
-        """Take head and length from the file, as after a rollback."""
-        newest = self._database.one("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
-        self.head = newest["hash"] if newest else EMPTY_HEAD
-        self.length = newest["seq"] if newest else 0
+        newest = database.one("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+        self.head: str = newest["hash"] if newest else EMPTY_HEAD
+        self.length: int = newest["seq"] if newest else 0
 
     def restore(self, head: str, length: int) -> None:
         """Forget entries whose transaction was rolled back.

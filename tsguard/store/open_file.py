@@ -21,14 +21,11 @@ from tsguard.store.header import Header
 from tsguard.store.journal import Clock
 from tsguard.store.kdf import KdfProfile
 from tsguard.store.secret import RawKey, Secret, key_id
-from tsguard.store.telling import Progress, Told, never, silent, straight
+from tsguard.store.telling import Cancel, Progress, Told, never, silent, straight
 from tsguard.store.watch import Watch
-
-__all__ = ["OpenFile", "Progress", "never", "silent"]
 
 _LARGEST_LOG = 4 * 1024 * 1024
 """Bytes: a log that has grown beyond this is written back."""
-
 
 _ATTEMPTS = 3
 """At a new key, before others have to wait until it is done."""
@@ -68,8 +65,7 @@ class OpenFile:
         self._copies_done = threading.Condition(self._lock)
         self._copies = 0
         self._changing = threading.Lock()
-        self._closing = False
-        self._closed = False
+        self._closing = self._closed = False
         self._take(database, salt, key)
 
     def _take(self, database: Database, salt: Header, key: RawKey) -> None:
@@ -150,13 +146,15 @@ class OpenFile:
             if self.closed:  # by somebody else, while this one waited
                 return
             failures: list[StorageError] = []
-            for step in (tidy, self._write_log_back, self._let_go):
-                try:
-                    step()
-                except StorageError as error:
-                    failures.append(error)
-            self._closed = True
-            self._claim.release()
+            try:
+                for step in (tidy, self._write_log_back, self._let_go):
+                    try:
+                        step()
+                    except StorageError as error:
+                        failures.append(error)
+            finally:  # whatever bug there may be, what was to be locked is locked
+                self._closed = True
+                self._claim.release()
             if failures:
                 raise failures[-1]
 
@@ -186,7 +184,7 @@ class OpenFile:
         passphrase: str,
         *,
         progress: Progress = silent,
-        cancelled: Callable[[], bool] = never,
+        cancelled: Cancel = never,
     ) -> None:
         """Put a complete new file under a new key, of the newest profile, in this one's place.
 
@@ -239,13 +237,16 @@ class OpenFile:
                 self._exchange(draft.path, salt, key)
                 return True
 
-    def replace_with(self, draft: building.Draft, salt: Header, key: RawKey) -> None:
-        """Put another complete and proven file, beside this one, in its place, in one step.
+    def replace_with(
+        self, draft: building.Draft, salt: Header, key: RawKey, still: Callable[[], bool]
+    ) -> bool:
+        """Put another complete and proven file, beside this one, in its place, in one step; whether it was.
 
         Args:
             draft: The other file, on disk.
             salt: Its header.
             key: Its key.
+            still: Whether to; asked when nothing can be written in between any more.
 
         Raises:
             VaultReplaced: This file is no longer the one that was opened; nothing has changed.
@@ -253,12 +254,15 @@ class OpenFile:
         """
         with self.access():
             self.refuse_while_writing()
-            self._await_copies(own=0)
+            self._await_copies(own=0)  # meanwhile others write
+            if not still():
+                return False
             self._watch.check()
             with driver.guarded(self.path):
                 building.sync(draft.path)
             draft.unlock()
             self._exchange(draft.path, salt, key)
+            return True
 
     def _exchange(self, draft: Path, salt: Header, key: RawKey) -> None:
         """Close the connection, put the draft in the file's place, open that; or open the old one again."""
@@ -298,7 +302,7 @@ class OpenFile:
         path: Path,
         *,
         progress: Progress = silent,
-        cancelled: Callable[[], bool] = never,
+        cancelled: Cancel = never,
     ) -> CopyFacts:
         """Make a complete, proven copy under the same key; others can read and write meanwhile.
 
@@ -317,7 +321,6 @@ class OpenFile:
             raise VaultExists(path)
         building.sweep(path)
         told = Told(progress, lambda: cancelled() or self._closing)
-
         with self._copying(), building.Draft(path) as draft:
             with self.access() as database:
                 key, salt = self._key, self.header

@@ -12,10 +12,11 @@ import hashlib
 import json
 import os
 import platform
-import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from tsguard.store.at_once import at_once
 
 _LARGEST = 4096
 _LONGEST = 200
@@ -67,25 +68,12 @@ def place_of(vault: Path) -> Path:
 def read(vault: Path) -> Owner | None:
     """Who says to have the vault open; None where nobody does, or nothing sensible."""
     try:
-        with open(place_of(vault), "rb", opener=_at_once) as file:
+        with open(place_of(vault), "rb", opener=at_once) as file:
             plain = json.loads(file.read(_LARGEST))
         account, host, since = (str(plain[name])[:_LONGEST] for name in ("account", "host", "since"))
         return Owner(account, host, int(plain["process"]), since)
     except (OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return None
-
-
-def _at_once(path: str, flags: int) -> int:
-    """Open a regular file, never waiting for one.
-
-    Raises:
-        OSError: It is something else.
-    """
-    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise OSError(path)
-    return handle
 
 
 def write(vault: Path, owner: Owner) -> None:
@@ -97,11 +85,10 @@ def write(vault: Path, owner: Owner) -> None:
         "since": owner.since,
     }
     place = place_of(vault)
-    flags = (
-        os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    )
     with contextlib.suppress(OSError):
-        handle = os.open(place, flags, 0o600)
+        # Made anew: what a killed program left may be hidden, and Windows opens no such file for writing.
+        place.unlink(missing_ok=True)
+        handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             with os.fdopen(handle, "wb") as file:
                 # Half a surrogate pair, as the system has for a name without UTF-8, is read back as well.

@@ -15,14 +15,13 @@ import hmac
 import struct
 from collections.abc import Callable, Iterator
 
-from tsguard.store.driver import PAGE_SIZE
+from tsguard.store.driver import LOCK_OFFSET, PAGE_SIZE
 from tsguard.store.header import LENGTH
 
 _MASK, _ROUNDS, _HMAC_KEY = 0x3A, 2, 32
 _VECTOR, _HMAC = 16, 64
 _AT_ONCE = 256
-_LOCK_PAGE = 0x40000000 // PAGE_SIZE + 1
-"""Holds the byte that SQLite locks, 1 GiB into a file; SQLite never writes or reads this page."""
+_LOCK_PAGE = LOCK_OFFSET // PAGE_SIZE + 1
 
 Read = Callable[[int, int], bytes]
 """Gives the file's bytes from an offset, at most so many."""

@@ -26,7 +26,10 @@ _SMALLEST_LOCAL = (_USABLE - 12) * 32 // 255 - 23
 _TABLE_INNER, _TABLE_LEAF, _INDEX_INNER = 0x05, 0x0D, 0x02
 _FIRST_HEADER = 100
 _DEEPEST = 40
+_MOST_READINGS = 16
+"""Of each page on which a row goes on; an examination or a salvage needs three."""
 _LONGEST_PAYLOAD = 256 * 1024 * 1024
+_MOST_COLUMNS = 200
 _FIXED = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8}
 """Bytes of a value by its serial type."""
 
@@ -107,7 +110,9 @@ class RawPages:
         self.owners: dict[int, str] = {}
         self.columns: dict[str, tuple[str, ...]] = {}
         self.types: dict[str, tuple[str, ...]] = {}
+        self._needed: dict[str, tuple[bool, ...]] = {}
         self._seen: set[int] = set()
+        self._steps = _MOST_READINGS * self._count
         self._find()
 
     # --- pages ------------------------------------------------------------------------------------
@@ -124,6 +129,9 @@ class RawPages:
         return bytes(skip) + decryptor.update(raw[skip:_USABLE]) + decryptor.finalize()
 
     def _find(self) -> None:
+        for statement in (*schema.VERSION_1, *schema.VERSION_2):
+            if found := re.match(r"\s*CREATE TABLE (\w+)", statement):
+                self._describe(found[1], statement)
         roots: list[tuple[str, str, int]] = []
         lost = self._walk(Tree(SCHEMA), 1)
         leaves = self.trees[SCHEMA].leaves
@@ -138,16 +146,14 @@ class RawPages:
                 kind, name, of, root, sql = row
                 if isinstance(name, str) and isinstance(of, str) and isinstance(root, int) and root > 1:
                     roots.append((str(kind), of if kind == "index" else name, root))
-                    if kind == "table" and isinstance(sql, str):
+                    # Of the tables of ours no version has other columns, whatever the file says.
+                    if kind == "table" and isinstance(sql, str) and name not in self.columns:
                         self._describe(name, sql)
         for kind, name, root in roots:
             if kind == "table" and name not in self.trees:
                 self._walk(Tree(name), root)
             elif kind == "index":
                 self._walk_index(name, root)
-        for statement in (*schema.VERSION_1, *schema.VERSION_2):
-            if (found := re.match(r"\s*CREATE TABLE (\w+)", statement)) and found[1] not in self.columns:
-                self._describe(found[1], statement)
         self.strays = [
             number for number in (self._all_leaves() if not self.complete else ()) if number not in self._seen
         ]
@@ -177,6 +183,7 @@ class RawPages:
         self.types[name] = tuple(
             "ROWID" if kind == "INTEGER" and "PRIMARY KEY" in rest else kind for _column, kind, rest in found
         )
+        self._needed[name] = tuple("NOT NULL" in rest for _column, _kind, rest in found)
 
     def _all_leaves(self) -> Iterator[int]:
         for number in range(1, self._count + 1):
@@ -191,17 +198,12 @@ class RawPages:
         return not tree.whole
 
     def _descend(self, tree: Tree, number: int, depth: int, *, last: bool) -> None:
-        page = self.page(number)
+        page = None if number in self._seen else self.page(number)
         kind = page[_FIRST_HEADER if number == 1 else 0] if page else 0
-        if (
-            page is None
-            or depth > _DEEPEST
-            or number in self._seen
-            or kind not in {_TABLE_INNER, _TABLE_LEAF}
-        ):
+        if page is None or depth > _DEEPEST or kind not in {_TABLE_INNER, _TABLE_LEAF}:
             tree.whole = False
             tree.tail = tree.tail and not last
-            if page is None:
+            if page is None and number not in self._seen:
                 self.owners[number] = tree.name
             return
         self._seen.add(number)
@@ -259,7 +261,9 @@ class RawPages:
             return None
         parts, left, number = [cell.local], cell.size - len(cell.local), cell.overflow
         while left > 0:
-            page = self.page(number)
+            # Rows that share their pages, or go in a circle, would be read for ever.
+            self._steps -= 1
+            page = self.page(number) if self._steps > 0 else None
             if page is None:
                 if owner:
                     self.owners.setdefault(number, owner)
@@ -282,8 +286,8 @@ class RawPages:
         """Whether a row has the shape of a piece of a file: two numbers and bytes."""
         try:
             end, at = _varint(cell.local, 0)
-            kinds = []
-            while at < end:
+            kinds: list[int] = []
+            while at < end and len(kinds) <= 3:
                 kind, at = _varint(cell.local, at)
                 kinds.append(kind)
         except IndexError:
@@ -303,9 +307,9 @@ class RawPages:
         if len(values) != len(columns):
             return None
         made: dict[str, Any] = {}
-        for name, kind, value in zip(columns, types, values, strict=True):
+        for name, kind, needed, value in zip(columns, types, self._needed[table], values, strict=True):
             fits = {"TEXT": str, "INTEGER": int, "BLOB": bytes, "ROWID": int}.get(kind, object)
-            if value is not None and not isinstance(value, fits):
+            if not isinstance(value, fits) if value is not None else needed:
                 return None
             if kind == "ROWID" and value is not None:
                 return None
@@ -328,6 +332,8 @@ def decoded(payload: bytes, most: int | None = None) -> tuple[Value, ...] | None
         while at < end:
             kind, at = _varint(payload, at)
             kinds.append(kind)
+            if len(kinds) > _MOST_COLUMNS:
+                return None
         found: list[Value] = []
         for kind in kinds[:most]:
             length = _FIXED.get(kind, 0) if kind < 12 else (kind - 12) // 2
@@ -369,7 +375,7 @@ def _pointers(page: bytes, start: int, header: int) -> list[int]:
     count = int.from_bytes(page[start + 3 : start + 5], "big")
     at = start + header
     places = [int.from_bytes(page[at + 2 * each : at + 2 * each + 2], "big") for each in range(count)]
-    return [place for place in places if at < place < _USABLE]
+    return [place for place in dict.fromkeys(places) if at < place < _USABLE]
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

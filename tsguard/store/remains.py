@@ -119,6 +119,8 @@ class Remains:
     ambiguous: set[Key] = field(default_factory=set, repr=False)
     listed: dict[int, Row] = field(default_factory=dict, repr=False)
     chunks: dict[int, dict[int, Cell]] = field(default_factory=dict, repr=False)
+    # Each is read once: without the list of files, every one may be the one that is looked for.
+    _known: dict[int, tuple[str, str, int] | None] = field(default_factory=dict, repr=False)
 
     @property
     def head(self) -> str:
@@ -161,7 +163,9 @@ class Remains:
             if not cells or sorted(cells) != list(range(len(cells))):
                 continue
             chunks = tuple(cells[place] for place in range(len(cells)))
-            found = self._digests(chunks, step)
+            if number not in self._known:
+                self._known[number] = self._digests(chunks, step)
+            found = self._known[number]
             if found is not None and found[0] == sha256_wanted:
                 return FoundFile(found[0], found[1], found[2], chunks)
         return None

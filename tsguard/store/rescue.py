@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tsguard.errors import StorageError, VaultExists, VaultReplaced, WriteFailed
+from tsguard.errors import StorageError, VaultExists, VaultReplaced, WriteFailed, from_os
 from tsguard.store import driver
 from tsguard.store.claim import Claim
 from tsguard.store.driver import Database
@@ -65,7 +65,7 @@ def refuse_log(claim: Claim) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise driver.from_os(claim.path, error) from error
+        raise from_os(claim.path, error) from error
     if waiting:
         raise WriteFailed(claim.path, "log")
     with contextlib.suppress(OSError):
@@ -111,6 +111,11 @@ def close(database: Database, claim: Claim, watch: Watch, save: Callable[[Path],
             _close_untouched(database, claim, moved=watch.moved)
         _set_log_aside(claim.file, saved)
         raise VaultReplaced(claim.path, missing=error.missing, saved=saved) from None
+    except StorageError:
+        # Nobody can tell whose it is: its log stays, for the next opening.
+        with contextlib.suppress(StorageError):
+            _close_untouched(database, claim, moved=watch.moved)
+        raise
     database.close()
 
 
@@ -140,7 +145,7 @@ def _close_untouched(database: Database, claim: Claim, *, moved: bool) -> None:
     try:
         claim.file.rename(elsewhere)
     except OSError as error:
-        raise driver.from_os(claim.path, error) from error
+        raise from_os(claim.path, error) from error
     try:
         database.close()
     finally:

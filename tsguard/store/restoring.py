@@ -7,22 +7,23 @@ beside it under another name.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tsguard.errors import Cancelled, VaultDamaged, VaultExists, WrongPassphrase
+from tsguard.errors import Cancelled, VaultDamaged, VaultExists, WrongPassphrase, from_os
 from tsguard.store import building, copying, driver, header, rescue, unlocking
 from tsguard.store.claim import Claim
 from tsguard.store.copying import CopyFacts
-from tsguard.store.driver import PAGE_SIZE, from_os, guarded
+from tsguard.store.driver import PAGE_SIZE, guarded
 from tsguard.store.header import Header
 from tsguard.store.journal import Clock
 from tsguard.store.kdf import KdfProfile
-from tsguard.store.open_file import OpenFile, Progress, never, silent
+from tsguard.store.open_file import OpenFile
 from tsguard.store.pages import PageCheck
 from tsguard.store.secret import RawKey, Secret
+from tsguard.store.telling import Cancel, Progress, never, silent
 from tsguard.store.vault import Vault
 
 _CHUNK = 1024 * 1024
@@ -128,7 +129,7 @@ def copy_closed(
     target: Path,
     *,
     progress: Progress = silent,
-    cancelled: Callable[[], bool] = never,
+    cancelled: Cancel = never,
 ) -> CopyFacts:
     """Make a complete, proven copy of a vault at rest, which is held meanwhile.
 
@@ -165,7 +166,7 @@ def looked_into(
     unlocked: Unlocked,
     place: Path,
     progress: Progress = silent,
-    cancelled: Callable[[], bool] = never,
+    cancelled: Cancel = never,
 ) -> Iterator[Path]:
     """A copy of a backup to open and read, gone afterwards; the backup itself is never written to.
 
@@ -201,7 +202,7 @@ def prepared(
     clock: Clock,
     profiles: Mapping[int, KdfProfile],
     progress: Progress = silent,
-    cancelled: Callable[[], bool] = never,
+    cancelled: Cancel = never,
 ) -> Iterator[Ready]:
     """A copy of a backup beside a place, of this program's tables, with its journal entry, and proven.
 
@@ -374,7 +375,7 @@ def _pour(claim: Claim, draft: Path, progress: Progress) -> None:
             progress(done, max(done, claim.size))
 
 
-def _halves(progress: Progress, cancelled: Callable[[], bool]) -> tuple[Progress, Progress]:
+def _halves(progress: Progress, cancelled: Cancel) -> tuple[Progress, Progress]:
     """Progress of copying and of proving as one; both stop where the person asks."""
 
     def tell(done: int, total: int) -> None:

@@ -15,35 +15,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from tsguard.domain.answers import Answer
-from tsguard.domain.codec import from_json, from_plain, to_plain
-from tsguard.domain.enterprise import Enterprise
-from tsguard.domain.evidence import Evidence
-from tsguard.domain.form import FormValue
-from tsguard.domain.secret_points import SecretPoint
+from tsguard.domain.codec import from_json
 from tsguard.errors import VaultDamaged, VaultExists
-from tsguard.store import building, copying, driver, header, kdf, records, unlocking
+from tsguard.store import admission, building, copying, driver, header, kdf, records, unlocking
+from tsguard.store.admission import Admission, completed
 from tsguard.store.copying import CopyFacts
 from tsguard.store.driver import Database, Row
 from tsguard.store.journal import Clock, Journal, sha256, timestamp
 from tsguard.store.kdf import KdfProfile
 from tsguard.store.remains import FoundFile, FoundRecord, Key, Origin, Remains
+from tsguard.store.telling import Progress, silent
 from tsguard.store.writer import Writer
 
-Progress = Callable[[int, int], None]
-"""Told the bytes of files done and all of them; may raise ``Cancelled``."""
-
-_VALUES: Mapping[str, type[Any]] = {
-    "enterprise": Enterprise,
-    "answer": Answer,
-    "evidence": Evidence,
-    "secret_point": SecretPoint,
-    "form_value": FormValue,
-}
 _NUMBERED = frozenset({"evidence", "secret_point"})
 _MOST_SKIPPED = 1000
+_HIGHEST = 2**62
 
 
 class Loss(StrEnum):
@@ -52,7 +39,7 @@ class Loss(StrEnum):
     ALL = "all"
     """It can't be taken over, since what it belongs to is lost."""
     CONTENT = "content"
-    """A piece of evidence: its file; the rest is there, as of a paper."""
+    """A piece of evidence: its file; the rest is there, and proves nothing (see ``content_lost``)."""
     CHECKLIST = "checklist"
     """An assessment: the checklist it was answered against; its answers are there."""
     PROGRAMME = "programme"
@@ -126,7 +113,7 @@ def plan(
     remains: Remains,
     stand_in: StandIn,
     candidates: Callable[[Sequence[str]], Iterable[str]] = lambda _modules: (),
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = silent,
 ) -> Plan:
     """Decide what comes over. Every file's content is read once.
 
@@ -145,18 +132,14 @@ def plan(
     lost: list[LostRecord] = []
     kept: dict[Key, FoundRecord] = {}
     files = _files(remains, progress)
-    for table in records.TABLES:
-        for found in remains.of_kind(table.kind):
-            if _orphaned(table, found.state, kept) or not _sensible(table, found.state):
-                lost.append(LostRecord(found.kind, found.key, Loss.ALL))
-                continue
-            mended = found
-            if table is records.ASSESSMENTS:
-                mended = _with_texts(found, texts, lost, stand_in, candidates)
-            elif table is records.EVIDENCE and found.state["sha256"] and found.state["sha256"] not in files:
-                lost.append(LostRecord(found.kind, found.key, Loss.CONTENT))
-                mended = dataclasses.replace(found, state=_as_paper(found.state, stand_in.lost_file))
-            kept[found.kind, found.key] = mended
+    with admission.opened(remains.pages.path) as tables:
+        for table in records.TABLES:
+            for found in remains.of_kind(table.kind):
+                mended = _mended(table, found, kept, lost, texts, files, tables, stand_in, candidates)
+                if mended is None:
+                    lost.append(LostRecord(found.kind, found.key, Loss.ALL))
+                else:
+                    kept[found.kind, found.key] = mended
     _count_on(remains, kept)
     named = {record.state[name] for record in kept.values() for name in _texts_of(record)}
     return Plan(
@@ -174,6 +157,28 @@ def plan(
         incomplete=remains.incomplete,
         head=remains.head,
     )
+
+
+def _mended(
+    table: records.Table,
+    found: FoundRecord,
+    kept: Mapping[Key, FoundRecord],
+    lost: list[LostRecord],
+    texts: dict[str, str],
+    files: Mapping[str, FoundFile],
+    tables: Admission,
+    stand_in: StandIn,
+    candidates: Callable[[Sequence[str]], Iterable[str]],
+) -> FoundRecord | None:
+    """A record as it comes over; None where it can't."""
+    if _orphaned(table, found.state, kept) or not tables.takes(table, found.state):
+        return None
+    if table is records.ASSESSMENTS:
+        return _with_texts(found, texts, lost, stand_in, candidates)
+    if table is records.EVIDENCE and found.state["sha256"] and found.state["sha256"] not in files:
+        lost.append(LostRecord(found.kind, found.key, Loss.CONTENT))
+        return dataclasses.replace(found, state=_without_content(found.state, stand_in.lost_file))
+    return found
 
 
 def _files(remains: Remains, progress: Progress) -> dict[str, FoundFile]:
@@ -205,21 +210,6 @@ def _orphaned(table: records.Table, state: Row, kept: Mapping[Key, FoundRecord])
     )
 
 
-def _sensible(table: records.Table, state: Row) -> bool:
-    """Whether a state makes a value, as every one that this program wrote does."""
-    if any(isinstance(value, dict | float) for value in state.values()):
-        return False
-    kind = _VALUES.get(table.kind)
-    if kind is None:
-        return all(isinstance(state.get(name), str | int) for name in table.columns)
-    plain = {name: value for name, value in state.items() if value is not None or name != "sha256"}
-    try:
-        from_plain(kind, plain)
-    except ValueError:
-        return False
-    return True
-
-
 def _texts_of(record: FoundRecord) -> tuple[str, ...]:
     return ("checklist_sha256", "programme_sha256") if record.kind == "assessment" else ()
 
@@ -249,8 +239,10 @@ def _with_texts(
     return dataclasses.replace(found, state=state)
 
 
-def _as_paper(state: Row, words: str) -> Row:
-    return {**state, "sha256": None, "sm3": "", "size": 0, "paper_at": words}
+def _without_content(state: Row, words: str) -> Row:
+    """The record of a file that is lost: its name stays, which no paper has, so it proves nothing."""
+    name = state.get("file_name") or state["id"]
+    return {**state, "sha256": None, "sm3": "", "size": 0, "file_name": name, "paper_at": words}
 
 
 def _count_on(remains: Remains, kept: dict[Key, FoundRecord]) -> None:
@@ -267,7 +259,7 @@ def _count_on(remains: Remains, kept: dict[Key, FoundRecord]) -> None:
         there = kept.get(key)
         if ("enterprise", owner) not in kept or (there and there.origin.proven):
             continue
-        following = max(number + 1 + unknown, there.state["next"] if there else 0)
+        following = min(max(number + 1 + unknown, there.state["next"] if there else 0), _HIGHEST)
         state = {"enterprise": owner, "kind": kind, "next": following}
         kept[key] = FoundRecord("sequence", key[1], state, Origin.OLDER)
 
@@ -285,21 +277,7 @@ class _Salvager(Writer):
     def record(self, found: FoundRecord) -> None:
         """Store a record."""
         table = next(each for each in records.TABLES if each.kind == found.kind)
-        self._put(table, _completed(table, found.state))
-
-
-def _completed(table: records.Table, state: Row) -> Row:
-    """A state of an older format lacks fields that came later: they have their defaults."""
-    made = {column: state[column] for column in table.columns if column in state}
-    if table is records.EVIDENCE:
-        made["items"] = list(state.get("items", ()))
-    kind = _VALUES.get(table.kind)
-    if kind is not None and len(made) < len(table.columns):
-        for each in dataclasses.fields(kind):
-            if each.name in table.columns and each.name not in made:
-                plain = to_plain(each.default)
-                made[each.name] = int(plain) if isinstance(plain, bool) else plain
-    return made
+        self._put(table, completed(table, found.state))
 
 
 def write(
@@ -311,7 +289,7 @@ def write(
     who: str,
     clock: Clock,
     profiles: Mapping[int, KdfProfile],
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = silent,
 ) -> CopyFacts:
     """Make the new vault, and prove it: every page, the journal, every record.
 

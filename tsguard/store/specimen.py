@@ -26,9 +26,7 @@ from tsguard.store.claim import Claim
 from tsguard.store.driver import PAGE_SIZE
 from tsguard.store.header import LENGTH
 from tsguard.store.open_file import OpenFile
-
-Progress = Callable[[int, int], None]
-"""Told the bytes done and all bytes; may raise ``Cancelled``."""
+from tsguard.store.telling import Progress, silent
 
 _BLOCK = 256 * PAGE_SIZE
 _LARGEST_LOG = 1024 * 1024 * 1024
@@ -79,7 +77,7 @@ class Specimen:
 
 
 @contextmanager
-def taken(path: Path, progress: Progress = lambda _done, _total: None) -> Iterator[Specimen]:
+def taken(path: Path, progress: Progress = silent) -> Iterator[Specimen]:
     """Copy a vault that is not open; the copy is gone at the end.
 
     Raises:
@@ -104,7 +102,7 @@ def taken(path: Path, progress: Progress = lambda _done, _total: None) -> Iterat
 
 
 @contextmanager
-def taken_of(file: OpenFile, progress: Progress = lambda _done, _total: None) -> Iterator[Specimen]:
+def taken_of(file: OpenFile, progress: Progress = silent) -> Iterator[Specimen]:
     """Copy the open vault; others can write meanwhile.
 
     Its own connection is not used: one bad page would make it unusable.

@@ -1,4 +1,4 @@
-"""How long work on a whole file is told of, and stopped. It must not know what the work is."""
+"""How slow work is told of, and stopped. It must not know what the work is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Callable
 from tsguard.errors import Cancelled
 
 Progress = Callable[[int, int], None]
-"""Told the work done and all work; may raise ``Cancelled``."""
+"""Told the work done and all work, in units of the same kind; may raise ``Cancelled``."""
+
+Cancel = Callable[[], bool]
+"""Asked whether to stop."""
 
 
 def silent(_done: int, _total: int) -> None:
@@ -27,7 +30,7 @@ def straight(tell: Progress) -> Progress:
 class Told:
     """Progress of three parts as one."""
 
-    def __init__(self, progress: Progress, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, progress: Progress, cancelled: Cancel) -> None:
         self._progress = progress
         self._cancelled = cancelled
 

@@ -133,8 +133,8 @@ class Vault:
         try:
             return cls._connect(claim, salt, key, who, clock, profiles, rescue.keep_beside)
         except BaseException:
+            claim.release()  # first: Windows removes no file that is open
             building.discard(claim.file)
-            claim.release()
             raise
 
     @classmethod

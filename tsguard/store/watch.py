@@ -11,7 +11,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from tsguard.errors import VaultReplaced
+from tsguard.errors import Unreadable, VaultReplaced
 from tsguard.store.claim import Claim
 from tsguard.store.driver import PAGE_SIZE
 
@@ -37,7 +37,7 @@ class Watch:
         Raises:
             Unreadable: The operating system won't read it.
         """
-        self._seen = self._look(os.fstat(self._claim.handle))
+        self._seen = self._look(self._held())
         self._first = self._first_page()
 
     def check(self) -> None:
@@ -53,7 +53,7 @@ class Watch:
             raise VaultReplaced(self._claim.path, missing=True) from None
         except OSError:
             raise VaultReplaced(self._claim.path) from None
-        held = os.fstat(self._claim.handle)
+        held = self._held()
         if (at_place.st_dev, at_place.st_ino) != (held.st_dev, held.st_ino):
             raise VaultReplaced(self._claim.path)
         seen = self._look(held)
@@ -65,13 +65,18 @@ class Watch:
 
     @property
     def moved(self) -> bool:
-        """Whether another file, or none, is at its place; False where it was changed in place."""
+        """Whether another file or none is at its place, or nobody can tell; False if it was changed there."""
         try:
-            at_place = os.stat(self._path)  # noqa: PTH116 - on the way of each write
-        except OSError:
+            at_place, held = self._path.stat(), self._held()
+        except (OSError, Unreadable):
             return True
-        held = os.fstat(self._claim.handle)
         return (at_place.st_dev, at_place.st_ino) != (held.st_dev, held.st_ino)
+
+    def _held(self) -> os.stat_result:
+        try:
+            return os.fstat(self._claim.handle)
+        except OSError as error:  # a network drive that went away
+            raise Unreadable(self._claim.path, error.strerror or "stat") from error
 
     @staticmethod
     def _look(found: os.stat_result) -> tuple[int, int, int]:

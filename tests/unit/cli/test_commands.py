@@ -52,7 +52,7 @@ def test_info(vault, place):
     result = run("vault", "info", vault, "--passphrase-file", place / "口令.txt")
     assert result.exit_code == 0
     assert "珠海𬭎㵘䶮𠮷公司" in result.output
-    assert "链完整" in result.output
+    assert "首尾相扣" in result.output
     session = Session.open(vault, PASSPHRASE)
     for line in (
         f"末条摘要：{session.file.journal_head}",

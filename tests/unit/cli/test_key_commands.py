@@ -83,6 +83,33 @@ def test_the_code_opens_for_other_commands_too(vault: Path, tmp_path: Path, comm
     assert done.exit_code == 0, done.output
 
 
+@pytest.mark.parametrize("command", ["verify", "doctor"])
+def test_the_code_opens_for_an_examination(vault: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "code").write_text(code_of(vault), encoding="utf-8")
+    done = run(command, vault, "--recovery-code-file", tmp_path / "code")
+    assert (done.exit_code, "完好" in done.output) == (0, True), done.output
+    other = tmp_path / "另一个.tsg"
+    Session.create(other, NEW, Enterprise(name="乙")).close()
+    refused = run(command, other, "--recovery-code-file", tmp_path / "code")
+    assert refused.exit_code == 1
+    assert "恢复码" in refused.output
+
+
+def test_the_code_opens_a_salvage_and_a_restore(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = ("--recovery-code-file", tmp_path / "code")
+    (tmp_path / "code").write_text(code_of(vault), encoding="utf-8")
+    salvaged = tmp_path / "修复.tsg"
+    done = run("salvage", vault, salvaged, *code, "--new-passphrase-file", tmp_path / "new")
+    assert done.exit_code == 0, done.output
+    Session.open(salvaged, NEW).close()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    done = run("restore", vault, "--into", tmp_path / "恢复.tsg", *code)
+    assert done.exit_code == 0, done.output
+    Session.open(tmp_path / "恢复.tsg", OLD).close()
+
+
 def test_only_one_way_in(vault: Path, tmp_path: Path) -> None:
     files = ("--passphrase-file", tmp_path / "old", "--recovery-code-file", tmp_path / "new")
     refused = run("info", vault, *files)

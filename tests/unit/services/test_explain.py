@@ -1,6 +1,7 @@
 """Every error type has its three sentences, and none tells a secret."""
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tsguard import errors
 from tsguard.domain.validation import Rule
 from tsguard.services.explain import damage_words, explain, field_rule_sentence, size_text
 from tsguard.services.problems import _problem_words, problem_sentence
+from tsguard.store.records import TABLES
 
 BRANCHES = {errors.TSGuardError, errors.StorageError, errors.VaultError, errors.InputError}
 
@@ -61,11 +63,32 @@ def test_every_type_has_its_own_sentences(kind):
         ("evidence e1/E-07", "佐证"),
         ("frozen text", "清单文字"),
         (f"file {'0' * 64}", "佐证文件的内容"),
-        ("SQLITE_CORRUPT", "SQLITE_CORRUPT"),
+        ("SQLITE_CORRUPT", "文件内部"),
     ],
 )
 def test_what_is_damaged_is_said_in_words(what, words):
     assert damage_words(what) == words
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        *(f"{table.kind} e1/x" for table in TABLES),
+        *(
+            "index of files",
+            "enterprise",
+            "format",
+            "journal",
+            "length",
+            "log",
+            "programme",
+            "tables",
+            "text",
+        ),
+    ],
+)
+def test_no_word_of_the_developers_is_shown(what):
+    assert not re.search("[a-z]", damage_words(what).removeprefix("旁边的-wal"))
 
 
 @pytest.mark.parametrize(

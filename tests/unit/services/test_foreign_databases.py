@@ -31,7 +31,7 @@ CHANGES = {
     "no-text": [f"UPDATE enterprises SET name = CAST(x'ff' || '{MARK}' AS TEXT)"],
     "view": [
         "ALTER TABLE settings RENAME TO other",
-        "CREATE VIEW settings AS SELECT name, nothing(value) AS value FROM other",
+        "CREATE VIEW settings AS SELECT name, unheard_of(value) AS value FROM other",
     ],
     "loose-types": [
         "CREATE TABLE loose AS SELECT * FROM journal",
@@ -126,6 +126,6 @@ def test_one_in_the_vaults_place_is_put_aside_and_the_backup_takes_it(place: Pla
     places = Places(place.folder / "local")
     done = restore.restore_over(place.good, place.key, path, place.key, places, profiles=QUICK)
     assert done.saved is not None
-    if done.saved.parent == path.parent:
+    if name in CHANGES and done.saved.parent == path.parent:
         assert done.saved.read_bytes() == before
     Session.open(path, PASSPHRASE, profiles=QUICK).close()

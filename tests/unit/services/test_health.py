@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from support.vaults import PASSPHRASE, QUICK, new_session
 
 from tsguard.domain.answers import Answer
-from tsguard.domain.evidence import Evidence
+from tsguard.domain.evidence import Evidence, proved_items
 from tsguard.domain.scales import Verdict
 from tsguard.errors import Cancelled, NotAVault, VaultDamaged, VaultInUse, WrongPassphrase
 from tsguard.services import health_words as words
@@ -168,8 +170,30 @@ def test_lost_contents_are_named(place, tmp_path):
     session = Session.open(tmp_path / "新.tsg", PASSPHRASE, profiles=QUICK)
     (piece,) = session.cabinet
     assert piece.is_paper
+    assert piece.file_name == "制度.pdf"
     assert "丢失" in piece.paper_at
+    # What is lost proves nothing; neither does saying something else about it.
+    assert piece.items
+    assert not session.cabinet.proved_items(session.today)
+    lost = session.sheet().evidenced
+    session.cabinet.put(dataclasses.replace(piece, paper_at="档案柜"))
+    assert not session.cabinet.proved_items(session.today)
+    # Added anew, as the words there ask for, it does.
+    source = tmp_path / "制度.pdf"
+    stored = session.cabinet.store_file(source)
+    session.cabinet.add(filed(Evidence(title="制度", items=piece.items), source, stored))
+    assert session.cabinet.proved_items(session.today) == set(piece.items)
+    assert session.sheet().evidenced != lost
     session.close()
+
+
+def test_paper_proves_and_a_lost_file_does_not():
+    day = date(2026, 11, 23)
+    paper = Evidence(title="a", items=("HRM-05",), paper_at="档案柜")
+    lost = Evidence(title="b", items=("HRM-06",), paper_at="丢失", file_name="x.pdf")
+    file = Evidence(title="c", items=("HRM-07",), file_name="x.pdf", sha256="0" * 64)
+    assert proved_items((paper, lost, file), day) == {"HRM-05", "HRM-07"}
+    assert [each.content_lost for each in (paper, lost, file)] == [False, True, False]
 
 
 def test_the_open_vault(place):

@@ -9,7 +9,9 @@ from support.vaults import new_session
 
 from tsguard.domain.disclosure import Level
 from tsguard.errors import NotReplaced, Unreadable
+from tsguard.services import recovery
 from tsguard.services.export import export_report
+from tsguard.services.plain_copy import write_chunks, write_csv
 
 
 def held_locks():
@@ -20,7 +22,7 @@ def held_locks():
 
 @pytest.mark.skipif(not Path("/proc/locks").exists(), reason="locks are listed on Linux only")
 @pytest.mark.parametrize("link", [os.link, os.symlink])
-def test_it_is_neither_evidence_nor_the_place_of_a_report(tmp_path, link):
+def test_it_is_neither_evidence_nor_the_place_of_a_plain_file(tmp_path, link):
     session = new_session(tmp_path)
     other = tmp_path / "别名.pdf"
     link(session.path, other)
@@ -29,5 +31,11 @@ def test_it_is_neither_evidence_nor_the_place_of_a_report(tmp_path, link):
         session.cabinet.store_file(other)
     with pytest.raises(NotReplaced):
         export_report(session.snapshot(), Level.SUBMISSION, other, on=date(2026, 11, 23))
+    for write in (write_csv, write_chunks):
+        with pytest.raises(NotReplaced):
+            write(other, ())
+    with pytest.raises(NotReplaced):
+        recovery.write_sheet(session, other, on=date(2026, 11, 23))
+    assert recovery.key_number(other) == ""
     assert held_locks() == locks
     session.close()

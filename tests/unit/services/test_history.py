@@ -225,7 +225,7 @@ def test_before_and_after_of_each_field(session: Session) -> None:
     [
         ("passphrase.change", "换了口令"),
         ("vault.restore", "从备份恢复"),
-        ("vault.salvage", "从损坏的保险库抢救到这里"),
+        ("vault.salvage", "从损坏的保险库修复到这里"),
         ("vault.later", "保险库：vault.later"),
     ],
 )

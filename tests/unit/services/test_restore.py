@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +30,7 @@ from tsguard.services.backup_files import Places
 from tsguard.services.backup_plan import Reason
 from tsguard.services.history_words import HistoryKind
 from tsguard.services.session import Session
+from tsguard.store.open_file import OpenFile
 
 NOW = datetime(2026, 11, 23, 10, 15, 30, tzinfo=UTC)
 NEW = "新的-口令-staple"
@@ -360,3 +363,36 @@ def test_where_the_backup_is_damaged_the_open_vault_stays(session: Session, plac
         restore.replace_open(backup, session.file.raw_key(), session, places, profiles=QUICK)
     session.points.add(SecretPoint(name="weiter"))
     session.file.verify_journal()
+
+
+def test_what_is_written_while_a_copy_holds_it_up_is_kept(
+    session: Session, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = backed_up(session, places)
+    begun, go_on, waits = threading.Event(), threading.Event(), threading.Event()
+    real = OpenFile._await_copies
+
+    def told(_done: int, _total: int) -> None:
+        begun.set()
+        go_on.wait(30)
+
+    def await_copies(self: OpenFile, own: int) -> None:
+        waits.set()
+        real(self, own)
+
+    monkeypatch.setattr(OpenFile, "_await_copies", await_copies)
+    with ThreadPoolExecutor(2) as both:
+        copying = both.submit(session.file.copy_to, tmp_path / "copy.tsg", progress=told)
+        assert begun.wait(30)
+        replacing = both.submit(
+            restore.replace_open, backup, session.file.raw_key(), session, places, profiles=QUICK
+        )
+        assert waits.wait(30)
+        session.points.add(SecretPoint(name="新"))
+        go_on.set()
+        copying.result(30)
+        saved = replacing.result(30).saved
+    assert saved is not None
+    kept = opened(saved)
+    assert [point.name for point in kept.points] == ["新"]
+    kept.close()

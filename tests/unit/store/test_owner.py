@@ -134,6 +134,19 @@ def test_no_file_at_its_place(tmp_path, make, reopen, kind):
     reopen(path).close()
 
 
+def test_made_anew_and_never_written_into(tmp_path, make):
+    """Windows opens no hidden file for writing, and what lies there may be another name of something else."""
+    path = tmp_path / "v.tsg"
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    owner.place_of(path).hardlink_to(victim)
+    vault = make(path)
+    assert owner.read(path) is not None
+    assert victim.read_bytes() == b"precious"
+    vault.close()
+    assert not owner.place_of(path).exists()
+
+
 def test_no_room_for_it(tmp_path, make, reopen, monkeypatch):
     """An empty one would stay for ever: it is nobody's."""
 

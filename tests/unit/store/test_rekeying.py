@@ -521,6 +521,32 @@ def test_others_read_write_and_store_files(opened, opens, passphrase, tmp_path):
     vault.close()
 
 
+@pytest.mark.parametrize("part", [1, 2, 3])
+def test_written_between_two_steps(opened, opens, part):
+    """Wherever an answer comes in, at the last step of the copying too, it is in the new file."""
+    told = []
+
+    def write(done: int, total: int) -> None:
+        if not told and done > (part - 1) * total / 3:
+            told.append(done / total)
+            put = threading.Thread(target=answer, args=(opened, "LATE-01"))
+            put.start()
+            put.join(30)
+
+    opened.file.change_passphrase(NEW, progress=write)
+    assert told
+    opened.close()
+    again = opens(opened.path, NEW)
+    assert "LATE-01" in again.answers("a1")
+    again.verify_journal()
+    again.close()
+
+
+def answer(vault: Vault, item: str) -> None:
+    with vault.write() as writer:
+        writer.put_answer("a1", Answer(item, Verdict.MET))
+
+
 def test_others_copy_it(opened, opens, passphrase, tmp_path):
     """A copy that is under way ends with the key it began with, and the change waits for it."""
     folder = tmp_path / "copies"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import time
@@ -13,8 +14,9 @@ import pytest
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.scales import Verdict
-from tsguard.errors import StorageError, VaultDamaged, VaultReplaced
+from tsguard.errors import StorageError, Unreadable, VaultDamaged, VaultReplaced
 from tsguard.store import driver, rescue
+from tsguard.store.claim import is_held
 from tsguard.store.vault import Vault
 
 
@@ -255,3 +257,34 @@ def test_checkpoints_of_our_own_are_ours(worked, reopen):
     vault = reopen(worked.path)
     assert len(vault.answers("a1")) == 250
     vault.close()
+
+
+def test_a_drive_that_went_away_keeps_nothing_open(worked, folder, monkeypatch, reopen):
+    """Locking succeeds although the system tells nothing of the file any more."""
+    held = worked.answers("a1")
+    real = os.fstat
+
+    def gone(handle: int) -> os.stat_result:
+        if handle == worked.file._claim._handle:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+        return real(handle)
+
+    monkeypatch.setattr(os, "fstat", gone)
+    with pytest.raises(Unreadable):
+        worked.close()
+    assert worked.closed
+    monkeypatch.undo()
+    again = reopen(worked.path)
+    assert again.answers("a1") == held
+    again.verify_journal()
+    again.close()
+
+
+def test_a_bug_while_tidying_up_keeps_nothing_open(worked):
+    def bug() -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        worked.file.close(bug)
+    assert worked.closed
+    assert not is_held(worked.path)

@@ -85,6 +85,8 @@ def _row(piece: Evidence, material: Material) -> Row:
 
 
 def _hash(piece: Evidence) -> Cell:
+    if piece.content_lost:
+        return cell(line(Run(said(_("内容已丢失")), tone=Tone.GREY)), Role.SMALL)
     if piece.is_paper:
         return cell(line(Run(said(_("纸质件，未计算")), tone=Tone.GREY)), Role.SMALL)
     return cell(marked(piece, "sha256", words.grouped), Role.HASH)
