@@ -28,7 +28,7 @@ CHANGES = {
     "older-by-its-word": ["PRAGMA user_version = 1"],
     "empty-by-its-word": ["PRAGMA user_version = 0"],
     "newer": ["PRAGMA user_version = 9"],
-    "no-text": [f"UPDATE enterprises SET name = CAST(x'ff' || '{MARK}' AS TEXT)"],
+    "no-text": [f"UPDATE enterprises SET name = CAST(x'ff' || '{MARK}' AS TEXT)"],  # noqa: S608 - a constant
     "view": [
         "ALTER TABLE settings RENAME TO other",
         "CREATE VIEW settings AS SELECT name, unheard_of(value) AS value FROM other",
@@ -106,11 +106,15 @@ def test_only_errors_of_ours_leave_and_nothing_is_left_behind(place: Place, name
     refused = []
     for way, act in ways(place, path).items():
         new = place.folder / "new.tsg"
+        # Nothing is wrong with the reading of some; another error than ours ends the test.
+        why: TSGuardError | None = None
         try:
             act()
         except TSGuardError as error:
-            assert isinstance(error, VaultDamaged | VaultNewer | NotAVault), way
-            assert MARK not in str(error) + str(error.__cause__)
+            why = error
+        if why is not None:
+            assert isinstance(why, VaultDamaged | VaultNewer | NotAVault), way
+            assert MARK not in f"{why} {why.__cause__}"
             assert not new.exists(), way
             refused.append(way)
         new.unlink(missing_ok=True)
