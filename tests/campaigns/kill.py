@@ -15,6 +15,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -143,6 +144,20 @@ def passphrase(ground: Ground, say: Say) -> None:
         _answer(session, ground, say)
 
 
+def together(ground: Ground, say: Say) -> None:
+    """The passphrase changed back and forth while another thread answers."""
+    session = _open(ground)
+
+    def work() -> None:
+        for _number in range(2000):
+            _answer(session, ground, say)
+
+    threading.Thread(target=work, daemon=True).start()
+    say("begin")
+    for number in range(50):
+        session.file.change_passphrase((NEW, PASSPHRASE)[number % 2])
+
+
 def copy(ground: Ground, say: Say) -> None:
     """Copies, with answers between."""
     session = _open(ground)
@@ -190,7 +205,17 @@ def create(ground: Ground, say: Say) -> None:
     say("created")
 
 
-ALL: tuple[Work, ...] = (answers, evidence, passphrase, copy, backup, close, migration, create)
+ALL: tuple[Work, ...] = (
+    answers,
+    evidence,
+    passphrase,
+    together,
+    copy,
+    backup,
+    close,
+    migration,
+    create,
+)
 
 
 # --- the round --------------------------------------------------------------------------------------

@@ -150,11 +150,17 @@ def test_a_damaged_file_is_examined_and_salvaged(qtbot, sheet, spoilt, tmp_path,
 
 def test_a_new_passphrase_for_the_new_vault(qtbot, sheet, spoilt, tmp_path):
     _examined(qtbot, sheet, spoilt)
-    sheet.passphrase.line.setText("short")
+    sheet.passphrase.first.line.setText("short")
     sheet.salvage_to(tmp_path / "x.tsg")
-    qtbot.waitUntil(lambda: sheet._working is None, timeout=10_000)
-    assert sheet.note.isVisible()
-    sheet.passphrase.line.setText("another passphrase")
+    assert "至少要8个字符" in sheet.passphrase.first.error
+    sheet.passphrase.first.line.setText("another passphrase")
+    sheet.salvage_to(tmp_path / "x.tsg")
+    assert "再输一遍" in sheet.passphrase.second.error
+    sheet.passphrase.second.line.setText("another passphrasf")
+    sheet.salvage_to(tmp_path / "x.tsg")
+    assert "不一样" in sheet.passphrase.second.error
+    assert not (tmp_path / "x.tsg").exists()
+    sheet.passphrase.second.line.setText("another passphrase")
     sheet.salvage_to(tmp_path / "x.tsg")
     qtbot.waitUntil(sheet.open.isVisible, timeout=10_000)
     Session.open(tmp_path / "x.tsg", "another passphrase", profiles=QUICK).close()
@@ -170,7 +176,8 @@ def test_the_wrong_passphrase_shows_nothing_of_the_inside(qtbot, sheet, spoilt):
 
 def test_closing_forgets_the_passphrase(qtbot, sheet, spoilt):
     _examined(qtbot, sheet, spoilt)
-    sheet.passphrase.line.setText("another passphrase")
+    sheet.passphrase.first.line.setText("another passphrase")
+    sheet.passphrase.second.line.setText("another passphrase")
     with qtbot.waitSignal(sheet.closed):
         sheet.sheet.dismiss()
     assert not sheet.proof.passphrase.text()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tsguard.errors import Cancelled, TSGuardError
 from tsguard.gui.health.report_view import ReportView
+from tsguard.gui.keys.new_passphrase import NewPassphrase
 from tsguard.gui.keys.proof import ProofField
 from tsguard.gui.tasks import Progress, Tasks
 from tsguard.gui.text import Text
@@ -20,7 +21,6 @@ from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.messages import Note
 from tsguard.gui.widgets.panels import Sheet, SidePanel
-from tsguard.gui.widgets.passphrase import PassphraseField
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.surfaces import Hairline
@@ -75,8 +75,7 @@ class HealthSheet(QObject):
         self.note = Note(theme, Severity.INFO, "")
         self.note.hide()
         self.report = ReportView(theme)
-        self.passphrase = PassphraseField(theme, _("新保险库的口令"), strength=True)
-        self.passphrase.edited.connect(self._typed)
+        self.passphrase = NewPassphrase(theme, _("新保险库的口令"))
         self.passphrase.submitted.connect(self.browse)
         self.repair = Button(theme, _("修复到新的保险库"), "primary")
         self.repair.clicked.connect(self.browse)
@@ -214,7 +213,7 @@ class HealthSheet(QObject):
         self.backup.setVisible(found.outcome is Outcome.LOST)
         self._repairing.setVisible(mendable)
         if mendable:
-            self.passphrase.line.setFocus()
+            self.passphrase.setFocus()
 
     def _failed(self, error: TSGuardError) -> None:
         self._end()
@@ -267,11 +266,11 @@ class HealthSheet(QObject):
     def _new_passphrase(self) -> str | None:
         typed = self.passphrase.text()
         if typed:
-            return typed
+            return typed if self.passphrase.in_order() else None
         if isinstance(self._secret, str):
             return self._secret
-        self.passphrase.set_error(_("请为新的保险库设一个口令。"))
-        self.passphrase.line.setFocus()
+        self.passphrase.first.set_error(_("请为新的保险库设一个口令。"))
+        self.passphrase.setFocus()
         return None
 
     def _came(self, done: Salvaged) -> None:
@@ -305,16 +304,12 @@ class HealthSheet(QObject):
 
     # --- closing ----------------------------------------------------------------------------------
 
-    def _typed(self) -> None:
-        self.passphrase.set_error("")
-
     def _forget(self) -> None:
         if self._working is not None:
             self._working.cancel()
         self._secret = self._new = None
         self.proof.clear()
         self.passphrase.clear()
-        self.passphrase.set_error("")
         self.note.hide()
         for part in self._parts:
             part.hide()

@@ -34,7 +34,8 @@ class NewPassphrase(QWidget):
             label: Of the first.
         """
         super().__init__()
-        self.first = PassphraseField(theme, label, help=_least(), strength=True, estimate=_strength)
+        self._help = _least()
+        self.first = PassphraseField(theme, label, help=self._help, strength=True, estimate=_strength)
         self.second = PassphraseField(theme, _("再输一遍"))
         for field in (self.first, self.second):
             field.edited.connect(self._typed)
@@ -45,6 +46,11 @@ class NewPassphrase(QWidget):
     def text(self) -> str:
         """The passphrase, exactly as typed."""
         return self.first.text()
+
+    def set_help(self, words: str) -> None:
+        """What stands below the first while it is empty; "" for how long it must be."""
+        self._help = words or _least()
+        self._typed()
 
     def clear(self) -> None:
         """Forget it."""
@@ -75,7 +81,7 @@ class NewPassphrase(QWidget):
         elif one:
             self.first.set_help(_advice(estimate(one)))
         else:
-            self.first.set_help(_least())
+            self.first.set_help(self._help)
         same = one == two and missing <= 0
         self.second.set_help(_("两次一样") if same else "")
 
