@@ -56,7 +56,8 @@ def from_paper(data):
         text = pdf[0].get_textpage().get_text_range()
     finally:
         pdf.close()
-    return "\n".join(re.findall(r"(?:[0-9A-Z] ?){6}(?=\r?\n)", text)).lower()
+    # The last eleven: a number above them may end in six decimal digits.
+    return "\n".join(re.findall(r"(?:[0-9A-Z] ?){6}(?=\r?\n)", text)[-11:]).lower()
 
 
 # --- unlocking --------------------------------------------------------------------------------------
