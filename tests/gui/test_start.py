@@ -254,6 +254,19 @@ def test_a_place_that_can_not_be_is_refused_at_its_step(create, tmp_path):
         assert create.path_field.isVisible()
 
 
+def test_a_folder_that_is_kept_in_step_is_spoken_of_at_its_step(create, tmp_path):
+    create.name_field.line.setText("甲")
+    create.go_on()
+    create.path_field.line.setText(str(tmp_path / "甲.tsg"))
+    assert not create.place_note.isVisible()
+    (tmp_path / "OneDrive").mkdir()
+    create.path_field.line.setText(str(tmp_path / "OneDrive" / "甲.tsg"))
+    assert create.place_note.isVisible()
+    assert "OneDrive" in create.place_note.accessibleName()
+    create.path_field.line.setText("\0不成路径")
+    assert not create.place_note.isVisible()
+
+
 def test_a_bug_while_opening_leaves_the_page_usable(qtbot, page, vault, monkeypatch):
     caught: list[type] = []
     monkeypatch.setattr("sys.excepthook", lambda kind, *_facts: caught.append(kind))

@@ -150,21 +150,23 @@ class MainWindow(QWidget):
         self._stack.addWidget(self.shell)
         self._stack.setCurrentWidget(self.shell)
         by_code = self.start.card.path == session.path and self.start.card.proof.by_code
+        made = self.start.making
         self.start.reset()
         self.shell.take_keyboard()
         self.auto_lock.begin(self.shell)
         self._backups().begin(self.shell)
         self._name()
         if not session.path.is_relative_to(self._opener.sample_root):
-            self._greet(self.shell, by_code)
+            self._greet(self.shell, by_code, made)
             self._store.put(self._store.value.opened(session.path))
         self.unlocked.emit()
 
-    def _greet(self, shell: Shell, by_code: bool) -> None:
+    def _greet(self, shell: Shell, by_code: bool, made: bool) -> None:
         from tsguard.gui.frame.greeting import greet  # noqa: PLC0415 - start-up time
 
         path = str(shell.model.session.path.absolute())
-        known = any(each.path == path for each in self._store.value.recent)
+        # The steps of a new vault speak of its place where it is chosen.
+        known = made or any(each.path == path for each in self._store.value.recent)
 
         def act() -> None:
             if self.shell is shell:

@@ -258,6 +258,11 @@ class StartPage(Ground):
         self._end()
         self._say("" if isinstance(error, Cancelled) else sentences(error))
 
+    @property
+    def making(self) -> bool:
+        """Whether the steps of a new vault are in sight."""
+        return self._create is not None
+
     def begin_new(self) -> None:
         """Come to the steps of making a new vault."""
         from tsguard.gui.start.create import CreatePage  # noqa: PLC0415 - start-up time

@@ -66,6 +66,9 @@ class CreatePage(Ground):
         )
         self._browse = Button(theme, _("换个位置"), icon="folder_open")
         self._browse.clicked.connect(self._look)
+        self.place_note = Note(theme, Severity.INFO, "")
+        self.place_note.hide()
+        self.path_field.line.textChanged.connect(self._say_place)
         self.secret = NewPassphrase(theme, _("口令"))
         warning = _(
             "口令忘了，谁也找不回来，只有恢复码还能打开。建好以后，请当天到“设置”里做一份恢复码，封存好。"
@@ -82,7 +85,7 @@ class CreatePage(Ground):
             holder(part)
             for part in (
                 column(self.name_field, None, gap=0),
-                column(self.path_field, row(self._browse, None), None, gap=10),
+                column(self.path_field, self.place_note, row(self._browse, None), None, gap=10),
                 column(self.secret, self.note, None, gap=13),
             )
         ]
@@ -239,6 +242,16 @@ class CreatePage(Ground):
         if self.path_field.text() in {"", self._suggested}:
             self._suggested = self._suggestion()
             self.path_field.set_text(self._suggested)
+
+    def _say_place(self) -> None:
+        """What should be known about the folder: that it is kept in step with a network drive, say."""
+        from tsguard.services import whereabouts  # noqa: PLC0415 - start-up time
+
+        path = Path(self.path_field.text())
+        found = whereabouts.notice(path) if path.is_absolute() else None
+        self.place_note.setVisible(found is not None)
+        if found is not None:
+            self.place_note.say(Severity.INFO, whereabouts.sentence(found))
 
     def _look(self) -> None:
         options = QFileDialog.Option.DontConfirmOverwrite  # an existing file is refused anyway
