@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -72,9 +73,13 @@ def test_closing_waits_for_it(open_window: MainWindow, qtbot: QtBot) -> None:
 
 def test_whoever_stops_it_is_told(open_window: MainWindow, qtbot: QtBot) -> None:
     path = session_of(open_window).path
+    # Holds the worker, so that the backup has not been made when it is stopped.
+    door = threading.Event()
+    open_window.tasks._executor().submit(door.wait, 30)
     open_window.lock()
     assert open_window._keeper is not None
     open_window._keeper.cancel()
+    door.set()
     idle(qtbot, open_window)
     assert "没有备份" in open_window.start.notice.text()
     assert not made(open_window)

@@ -262,8 +262,13 @@ class Parting:
         try:
             return making.run(copy, progress, cancelled)
         except Cancelled:
-            making.skip()
+            self.skip()
             raise
+
+    def skip(self) -> None:
+        """Remember that the person went without, also where it was stopped before it began."""
+        was = read_ledger(self._places.local, self._subject)
+        write_ledger(self._places.local, self._subject, replace(was, skipped=True))
 
 
 def before_close(
@@ -323,14 +328,6 @@ class _Making:
         if not made:
             raise failures[0]
         return Made(tuple(facts for facts, _chosen in made), tuple(failures), tuple(dropped))
-
-    def skip(self) -> None:
-        """Remember that the person went without."""
-        write_ledger(
-            self._places.local,
-            self._subject,
-            replace(read_ledger(self._places.local, self._subject), skipped=True),
-        )
 
     def _into(
         self, root: Path, copy: Copy, progress: Progress, cancelled: Cancel, *, chosen: bool

@@ -317,9 +317,10 @@ class OpenFile:
             VaultDamaged: A page of this vault is not authentic, or the journal does not fit.
             StorageError: It could not be written; nothing is left behind.
         """
+        # Before the refusal: killed when it had just taken its place, a draft is a second name of that file.
+        building.sweep(path)
         if os.path.lexists(path):
             raise VaultExists(path)
-        building.sweep(path)
         told = Told(progress, lambda: cancelled() or self._closing)
         with self._copying(), building.Draft(path) as draft:
             with self.access() as database:

@@ -380,3 +380,15 @@ def test_a_draft_that_is_a_link_to_the_vault(tmp_path, closed, reopen):
         reopen(closed)
     vault.close()
     assert closed.stat().st_size
+
+
+def test_a_second_name_that_a_kill_left_goes_although_the_place_is_taken(filled, tmp_path):
+    """Killed between taking its place and letting go of its draft's name."""
+    target = tmp_path / "副本.tsg"
+    filled.file.copy_to(target)
+    left = tmp_path / ".副本.tsg.tmp-0123abcd"
+    os.link(target, left)
+    with pytest.raises(VaultExists):
+        filled.file.copy_to(target)
+    assert not left.exists()
+    assert target.exists()

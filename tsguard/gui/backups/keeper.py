@@ -185,10 +185,16 @@ class BackupKeeper(QObject):
         parting, self._parting = self._parting, None
         if parting is None:
             return
+
+        def not_made(error: TSGuardError) -> None:
+            if isinstance(error, Cancelled):
+                parting.skip()
+            self._not_made(error)
+
         self._last = self._tasks.run(
             lambda progress: parting.run(progress.report, progress.cancelled),
             self._made,
-            self._not_made,
+            not_made,
             self._start.strip.report,
         )
         self._start.strip.start(_("已锁定，正在备份"), self.cancel)
