@@ -317,8 +317,7 @@ class OpenFile:
             VaultDamaged: A page of this vault is not authentic, or the journal does not fit.
             StorageError: It could not be written; nothing is left behind.
         """
-        # Before the refusal: killed when it had just taken its place, a draft is a second name of that file.
-        building.sweep(path)
+        building.sweep(path)  # first: a kill may have left a second name of what is there
         if os.path.lexists(path):
             raise VaultExists(path)
         told = Told(progress, lambda: cancelled() or self._closing)
