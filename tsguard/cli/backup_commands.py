@@ -17,6 +17,7 @@ from tsguard.errors import NotAVault, TSGuardError, VaultDamaged, VaultMissing, 
 from tsguard.i18n import _
 from tsguard.services import backup_files, backup_words, backups, restore, restore_preview
 from tsguard.services.explain import explain
+from tsguard.services.moments import moment_text
 from tsguard.services.session import Session
 from tsguard.services.settings import Settings, load_settings, settings_file
 from tsguard.services.vault_file import Secret
@@ -65,7 +66,7 @@ def list_backups(vault: Path | None, way_in: WayIn) -> None:
     say_row(_("时间"), _("名称"), _("大小"), _("来由"), _("口令"), _("位置"))
     for each in found:
         say_row(
-            backup_words.moment_text(each.when),
+            moment_text(each.when),
             each.stem,
             backup_words.size_word(each.size),
             backup_words.reason_word(each.reason),
@@ -156,7 +157,7 @@ def _show(preview: restore_preview.Preview) -> None:
     counts = dict(preview.counts)
     say(_("企业：{name}").format(name=preview.enterprise))
     if preview.newest_at is not None:
-        say(_("最后改动：{when}").format(when=backup_words.moment_text(preview.newest_at)))
+        say(_("最后改动：{when}").format(when=moment_text(preview.newest_at)))
     say(
         _("作答{answers}条，佐证{evidence}件，秘点{points}个，变更记录{entries}条").format(
             answers=counts["answer"],

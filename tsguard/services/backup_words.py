@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from tsguard.errors import VaultMissing
@@ -14,11 +13,6 @@ from tsguard.services.explain import explain, size_text
 from tsguard.services.restore_preview import Preview
 from tsguard.services.visible import visible
 from tsguard.store.copying import CopyFacts
-
-
-def moment_text(when: datetime) -> str:
-    """``2026-11-23 10:15`` in local time."""
-    return f"{when.astimezone():%Y-%m-%d %H:%M}"
 
 
 def reason_word(reason: Reason) -> str:

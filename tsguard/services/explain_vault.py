@@ -8,6 +8,7 @@ from tsguard import errors
 from tsguard.domain.recovery_code import GROUPS
 from tsguard.i18n import _
 from tsguard.services.explanation import Explanation, explain
+from tsguard.services.moments import moment_text
 from tsguard.services.visible import visible
 
 
@@ -117,7 +118,7 @@ def _vault_in_use(error: errors.VaultInUse) -> Explanation:
 def _moment(since: str) -> str:
     """A time of the journal as a clock on the wall shows it; as it is where it is none."""
     try:
-        return f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+        return moment_text(datetime.fromisoformat(since))
     except (ValueError, OverflowError, OSError):
         return visible(since)
 

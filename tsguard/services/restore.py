@@ -98,17 +98,7 @@ def restore_to(
     if target.exists() or target.is_symlink():
         raise VaultExists(target)
     unlocked = restoring.unlock(backup, secret, profiles)
-    with restoring.prepared(
-        backup,
-        unlocked,
-        target,
-        replaced="",
-        who=account_name(),
-        clock=clock,
-        profiles=profiles,
-        progress=progress,
-        cancelled=cancelled,
-    ) as ready:
+    with _preparing(backup, unlocked, clock, profiles, progress, cancelled)(target, replaced="") as ready:
         restoring.settle(ready, target)
     return Restored(target, ready.facts)
 
@@ -149,18 +139,7 @@ def restore_over(
     """
     _refuse_itself(backup, vault)
     unlocked = restoring.unlock(backup, secret, profiles)
-
-    prepared = partial(
-        restoring.prepared,
-        backup,
-        unlocked,
-        who=account_name(),
-        clock=clock,
-        profiles=profiles,
-        progress=progress,
-        cancelled=cancelled,
-    )
-
+    prepared = _preparing(backup, unlocked, clock, profiles, progress, cancelled)
     try:
         opened = _present(vault, present, profiles)
     except VaultMissing:
@@ -199,8 +178,20 @@ def replace_open(
     """
     _refuse_itself(backup, session.path)
     unlocked = restoring.unlock(backup, secret, profiles)
+    prepared = _preparing(backup, unlocked, clock, profiles, progress, cancelled)
+    return _over(session.file, places, budget, clock, cancelled, prepared)
 
-    prepared = partial(
+
+def _preparing(
+    backup: Path,
+    unlocked: restoring.Unlocked,
+    clock: Clock,
+    profiles: Profiles,
+    progress: Progress,
+    cancelled: Cancel,
+) -> Callable[..., contextlib.AbstractContextManager[restoring.Ready]]:
+    """What prepares a copy of a backup, given the place it shall go to and what it replaces there."""
+    return partial(
         restoring.prepared,
         backup,
         unlocked,
@@ -210,8 +201,6 @@ def replace_open(
         progress=progress,
         cancelled=cancelled,
     )
-
-    return _over(session.file, places, budget, clock, cancelled, prepared)
 
 
 def _over(

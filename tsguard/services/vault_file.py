@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tsguard.errors import VaultReplaced
+from tsguard.errors import VaultReplaced, WrongPassphrase
 from tsguard.store import restoring, specimen
 from tsguard.store.copying import CopyFacts
 from tsguard.store.info import VaultInfo
@@ -46,7 +46,7 @@ class VaultFile:
 
         The start of the first journal entry's hash, which no change of passphrase or of tables touches.
         """
-        return self._vault.first_entry_hash[:_LINEAGE]
+        return restoring.first_entry_hash(self._vault.file)[:_LINEAGE]
 
     @property
     def journal_head(self) -> str:
@@ -112,6 +112,15 @@ class VaultFile:
     def proves(self, secret: Secret) -> bool:
         """Whether that is the vault's passphrase or key; takes as long as opening does."""
         return self._vault.file.proves(secret)
+
+    def prove(self, secret: Secret) -> None:
+        """Refuse what is not this vault's passphrase or key; takes as long as opening does.
+
+        Raises:
+            WrongPassphrase: It is not.
+        """
+        if not self.proves(secret):
+            raise WrongPassphrase(self.path)
 
     def raw_key(self) -> RawKey:
         """The key itself, for the recovery code."""

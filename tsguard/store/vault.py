@@ -38,7 +38,7 @@ from tsguard.store.driver import Database
 from tsguard.store.files import StoredFile
 from tsguard.store.header import Header
 from tsguard.store.info import VaultInfo
-from tsguard.store.journal import EMPTY_HEAD, Clock, Journal, JournalEntry, timestamp, utc_now
+from tsguard.store.journal import Clock, Journal, JournalEntry, timestamp, utc_now
 from tsguard.store.journal_reading import JournalReader
 from tsguard.store.kdf import PROFILES, KdfProfile
 from tsguard.store.open_file import OpenFile
@@ -241,13 +241,6 @@ class Vault:
         """How many journal entries there are."""
         with self._access():
             return self._journal.length
-
-    @property
-    def first_entry_hash(self) -> str:
-        """Hash of the oldest journal entry, 64 hexadecimal digits; zeros for an empty journal."""
-        with self._access() as database:
-            found = database.value("SELECT hash FROM journal WHERE seq = 1")
-            return EMPTY_HEAD if found is None else str(found)
 
     def info(self) -> VaultInfo:
         """Figures about the vault as it is now.

@@ -8,6 +8,7 @@ from tsguard.gui.widgets.rows import Cell, Column
 from tsguard.i18n import _
 from tsguard.services import backup_words
 from tsguard.services.backup_plan import Backup
+from tsguard.services.moments import moment_text
 from tsguard.services.restore_differences import Difference
 from tsguard.services.visible import visible
 
@@ -53,7 +54,7 @@ def _whose(backup: Backup) -> Cell:
 
 
 def _when(backup: Backup) -> Cell:
-    return Cell(backup_words.moment_text(backup.when), sort=backup.when, tip=visible(backup.path.name))
+    return Cell(moment_text(backup.when), sort=backup.when, tip=visible(backup.path.name))
 
 
 def _place(backup: Backup) -> Cell:

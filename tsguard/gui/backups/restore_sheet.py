@@ -33,6 +33,7 @@ from tsguard.services import backup_words, restore, restore_preview
 from tsguard.services.backup_files import Places
 from tsguard.services.backup_plan import DEFAULT_BUDGET, Backup
 from tsguard.services.explain import explain
+from tsguard.services.moments import moment_text
 from tsguard.services.restore import Restored
 from tsguard.services.restore_preview import Preview
 from tsguard.services.session import Session
@@ -114,7 +115,7 @@ class RestoreSheet(Sheet):
         self.instead = Button(theme, _("放回原来的位置") if self._gone else _("换下现在的保险库"))
         self.instead.clicked.connect(self.ask)
         words = _("{when}的备份（{reason}，{size}）").format(
-            when=backup_words.moment_text(subject.backup.when),
+            when=moment_text(subject.backup.when),
             reason=backup_words.reason_word(subject.backup.reason),
             size=backup_words.size_word(subject.backup.size),
         )
@@ -188,7 +189,7 @@ class RestoreSheet(Sheet):
                 points=f"{counts['secret_point']:,}",
             )
         )
-        newest = "" if preview.newest_at is None else backup_words.moment_text(preview.newest_at)
+        newest = "" if preview.newest_at is None else moment_text(preview.newest_at)
         self.newest.set_text(_("最后一次改动：{when}").format(when=newest) if newest else "")
         careful = preview.compared and (not preview.same_vault or bool(preview.behind))
         unreadable = preview.lost is not None and not self._gone

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from tsguard.errors import TSGuardError, WrongPassphrase
 from tsguard.gui.keys.proof import ProofField
+from tsguard.gui.keys.proving import Proving
 from tsguard.gui.session_model import SessionModel
-from tsguard.gui.tasks import Progress, Tasks
+from tsguard.gui.tasks import Tasks
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.buttons import Button
@@ -35,9 +36,9 @@ class KeepPanel(QWidget):
             tasks: Does what takes time.
         """
         super().__init__()
-        self._model, self._tasks = model, tasks
-        self._working: Progress | None = None
-        self._asked = False
+        self._proving = Proving(model, tasks, self)
+        self._proving.proven.connect(self._right)
+        self._proving.refused.connect(self._wrong)
         self.proof = ProofField(theme, _("现在的口令"))
         self.proof.submitted.connect(self.prove)
         self.act = Button(theme, _("在这台电脑上记住"), "primary")
@@ -54,35 +55,22 @@ class KeepPanel(QWidget):
 
     def begin(self) -> None:
         """Ask anew; nothing typed before is left, and an answer that is still to come counts for nothing."""
-        self._asked = False
+        self._proving.forget()
+        self.setEnabled(True)
         self.proof.clear()
 
     def prove(self) -> None:
         """Look whether what was typed opens the vault."""
-        secret = self.proof.secret() if self._working is None else None
-        if secret is None:
-            return
-        file = self._model.session.file
+        secret = None if self._proving.busy else self.proof.secret()
+        if secret is not None:
+            self.setEnabled(False)
+            self._proving.ask(secret)
 
-        def work(_progress: Progress) -> None:
-            if not file.proves(secret):
-                raise WrongPassphrase(file.path)
-
-        self._asked = True
-        self.setEnabled(False)
-        self._working = self._tasks.run(work, self._right, self._wrong)
-
-    def _right(self, _nothing: object) -> None:
-        self._end()
-        if self._asked:
-            self.proven.emit()
+    def _right(self) -> None:
+        self.setEnabled(True)
+        self.proven.emit()
 
     def _wrong(self, error: TSGuardError) -> None:
-        self._end()
-        if self._asked:
-            wrong = isinstance(error, WrongPassphrase)
-            self.proof.refuse(_("不对，没有记住。") if wrong else str(explain(error)))
-
-    def _end(self) -> None:
-        self._working = None
         self.setEnabled(True)
+        wrong = isinstance(error, WrongPassphrase)
+        self.proof.refuse(_("不对，没有记住。") if wrong else str(explain(error)))

@@ -25,7 +25,6 @@ from tsguard.i18n import _
 from tsguard.services import backups
 from tsguard.services.backup_files import places_of
 from tsguard.services.explain import explain
-from tsguard.services.vault_file import Secret
 
 
 class PassphrasePanel(QWidget):
@@ -126,7 +125,7 @@ class PassphrasePanel(QWidget):
         old_key, settings = file.key_id, self._store
 
         def work(progress: Progress) -> str:
-            _prove(self._model, secret)
+            file.prove(secret)
             if settings is None:
                 file.change_passphrase(new, progress=progress.report, cancelled=progress.cancelled)
             else:
@@ -174,14 +173,3 @@ class PassphrasePanel(QWidget):
         if not busy:
             self._working = None
             self.strip.finish()
-
-
-def _prove(model: SessionModel, secret: Secret) -> None:
-    """Refuse what does not open this vault.
-
-    Raises:
-        WrongPassphrase: It does not.
-    """
-    file = model.session.file
-    if not file.proves(secret):
-        raise WrongPassphrase(file.path)

@@ -10,11 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
-from tsguard.errors import RecoveryCodeWrong, TSGuardError, WrongPassphrase
+from tsguard.errors import Cancelled, RecoveryCodeWrong, TSGuardError, WrongPassphrase
 from tsguard.gui import text as texts
 from tsguard.gui.keys.code_field import RecoveryCodeField
 from tsguard.gui.keys.paper_note import PaperNote
 from tsguard.gui.keys.proof import ProofField
+from tsguard.gui.keys.proving import Proving
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Progress, Tasks
 from tsguard.gui.text import Text
@@ -28,8 +29,6 @@ from tsguard.services import recovery
 from tsguard.services.explain import explain
 
 _BESIDE = 3
-
-Answer = tuple[Progress, TSGuardError | None]
 
 
 class _Groups(QWidget):
@@ -79,8 +78,10 @@ class RecoveryPanel(QWidget):
             tasks: Does what takes time.
         """
         super().__init__()
-        self._model, self._tasks = model, tasks
-        self._working: Progress | None = None
+        self._model = model
+        self._proving = Proving(model, tasks, self)
+        self._proving.proven.connect(self._proven)
+        self._proving.refused.connect(self._refused)
         self.proof = ProofField(theme, _("先输入现在的口令"))
         self.proof.submitted.connect(self._show)
         self.show_code = Button(theme, _("显示恢复码"), "primary")
@@ -121,7 +122,7 @@ class RecoveryPanel(QWidget):
 
     def begin(self) -> None:
         """Ask anew; no code is left."""
-        self._working = None  # an answer that is still to come shows nothing any more
+        self._proving.forget()  # an answer that is still to come shows nothing any more
         self.setEnabled(True)
         self.proof.clear()
         self.groups.show_groups(())
@@ -134,32 +135,13 @@ class RecoveryPanel(QWidget):
         self._code.hide()
 
     def _show(self) -> None:
-        if self._working is not None:
-            return
-        secret = self.proof.secret()
-        if secret is None:
-            return
-        file = self._model.session.file
+        secret = None if self._proving.busy else self.proof.secret()
+        if secret is not None:
+            self.setEnabled(False)
+            self._proving.ask(secret)
 
-        def work(progress: Progress) -> Answer:
-            try:
-                return progress, None if file.proves(secret) else WrongPassphrase(file.path)
-            except TSGuardError as error:
-                return progress, error
-
-        self.setEnabled(False)
-        self._working = self._tasks.run(work, self._answered, self._stopped)
-
-    def _answered(self, answer: Answer) -> None:
-        progress, refused = answer
-        if progress is not self._working:
-            return
-        self._working = None
+    def _proven(self) -> None:
         self.setEnabled(True)
-        if refused is not None:
-            wrong = isinstance(refused, WrongPassphrase)
-            self.proof.refuse(_("不对，没有显示恢复码。") if wrong else str(explain(refused)))
-            return
         self.proof.clear()
         self.groups.show_groups(recovery.groups(self._model.session))
         self._facts.set_text(
@@ -171,9 +153,12 @@ class RecoveryPanel(QWidget):
         self._code.show()
         self.drill.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _stopped(self, _error: TSGuardError) -> None:
-        self._working = None
+    def _refused(self, error: TSGuardError) -> None:
         self.setEnabled(True)
+        if isinstance(error, WrongPassphrase):
+            self.proof.refuse(_("不对，没有显示恢复码。"))
+        elif not isinstance(error, Cancelled):
+            self.proof.refuse(str(explain(error)))
 
     # --- on paper ---------------------------------------------------------------------------------
 

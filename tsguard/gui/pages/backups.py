@@ -36,6 +36,7 @@ from tsguard.services.backup_plan import Backup, Reason
 from tsguard.services.backups import Made, Standing
 from tsguard.services.doctor import Doctor
 from tsguard.services.explain import explain
+from tsguard.services.moments import moment_text
 from tsguard.services.restore import Restored
 from tsguard.services.vault_file import Secret
 
@@ -202,7 +203,7 @@ class BackupsPage(Page):
             return
         size = backup_words.size_word(sum(each.size for each in found))
         self._header.set_facts(
-            _("最近一份{when}").format(when=backup_words.moment_text(found[0].when)),
+            _("最近一份{when}").format(when=moment_text(found[0].when)),
             _("{count}份，共{size}").format(count=f"{len(found):,}", size=size),
             _("之后有改动") if standing.changed else _("之后没有改动"),
         )
@@ -295,7 +296,7 @@ class BackupsPage(Page):
         # The person chose this state: at the next opening it is no surprise.
         Doctor(self._store.file).expect(backup.lineage, done.facts)
         words = _("已用{when}的备份换下，换下前的内容另作了一份“恢复前”的备份。请用这份备份的口令打开。")
-        self.lock_wanted.emit(words.format(when=backup_words.moment_text(backup.when)))
+        self.lock_wanted.emit(words.format(when=moment_text(backup.when)))
 
     def _restored(self, _done: Restored) -> None:
         self.refresh()
@@ -330,7 +331,7 @@ class BackupsPage(Page):
 
     def _delete_chosen(self) -> None:
         if isinstance(backup := self.table.value(), Backup):
-            when = backup_words.moment_text(backup.when)
+            when = moment_text(backup.when)
             self._ask_delete((backup,), _("删除{when}的备份").format(when=when), _("删掉就找不回来了。"))
 
     def ask_delete_older(self) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tsguard.errors import Cancelled, TSGuardError
 from tsguard.gui.health.report_view import SEVERITIES, ReportView
@@ -16,6 +13,7 @@ from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import PAGE_MARGIN
 from tsguard.gui.widgets.buttons import Button
+from tsguard.gui.widgets.facts import Facts
 from tsguard.gui.widgets.header import PageHeader
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.messages import Note
@@ -27,6 +25,7 @@ from tsguard.services import health_words as words
 from tsguard.services.doctor import Doctor
 from tsguard.services.explain import explain, size_text
 from tsguard.services.health import Health, Outcome
+from tsguard.services.moments import moment_text
 from tsguard.services.seen import Checked
 from tsguard.services.visible import visible
 from tsguard.services.whereabouts import notice, sentence
@@ -62,7 +61,6 @@ class HealthPage(Page):
         self.begin = Button(theme, _("开始体检"), "primary")
         self.begin.clicked.connect(self.examine)
         self._header = PageHeader(theme, _("保险库体检"), actions=(self.begin,))
-        self._facts: dict[str, Text] = {}
         self.strip = ProgressStrip(theme)
         self.note = Note(theme, Severity.INFO, "")
         self.note.hide()
@@ -100,19 +98,15 @@ class HealthPage(Page):
 
     def _fact_part(self) -> QWidget:
         theme = self.theme
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 10, 0, 10)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, _LABEL)
-        grid.setColumnStretch(1, 1)
-        for place, (key, word) in enumerate(
-            (("path", _("文件")), ("size", _("大小")), ("journal", _("变更记录")), ("last", _("上次体检")))
-        ):
-            grid.addWidget(Text(theme, word, "small", "ink3"), place, 0, Qt.AlignmentFlag.AlignTop)
-            value = self._facts[key] = Text(theme, "", "small", wrap=True)
-            grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignTop)
-        return holder(column(Hairline(theme), holder(grid), Hairline(theme), gap=0))
+        words = (
+            ("path", _("文件")),
+            ("size", _("大小")),
+            ("journal", _("变更记录")),
+            ("last", _("上次体检")),
+        )
+        facts = Facts(theme, words, label=_LABEL, margin=10)
+        self._facts = facts.values
+        return holder(column(Hairline(theme), facts, Hairline(theme), gap=0))
 
     # --- what it shows ------------------------------------------------------------------------------
 
@@ -139,7 +133,9 @@ class HealthPage(Page):
         self._facts["journal"].set_text(_("{count}条").format(count=f"{info.journal_entries:,}"))
         last = self._last or self._doctor.last_check(session)
         self._facts["last"].set_text(
-            _("{when}，{word}").format(when=_when(last.at), word=words.outcome_word(Outcome(last.outcome)))
+            _("{when}，{word}").format(
+                when=moment_text(last.at), word=words.outcome_word(Outcome(last.outcome))
+            )
             if last
             else _("这台电脑上还没有做过")
         )
@@ -187,7 +183,3 @@ class HealthPage(Page):
     def _say(self, error: TSGuardError) -> None:
         self.note.say(SEVERITIES[Outcome.LOST], str(explain(error)))
         self.note.show()
-
-
-def _when(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"

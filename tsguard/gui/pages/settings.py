@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tsguard import __version__
 from tsguard.errors import TSGuardError
@@ -20,6 +19,7 @@ from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import PAGE_MARGIN
 from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.choices import ComboField
+from tsguard.gui.widgets.facts import Facts
 from tsguard.gui.widgets.header import PageHeader
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.messages import Note
@@ -31,7 +31,6 @@ from tsguard.services.explain import explain, size_text
 from tsguard.services.quick_unlock import QuickUnlock
 
 _COLUMN = 480
-_LABEL = 56
 _BESIDE_FROM = 1100
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
@@ -76,7 +75,6 @@ class SettingsPage(Page):
         )
         self.limit.chosen.connect(self._set_limit)
         self.limit.setMaximumWidth(280)
-        self._facts: dict[str, Text] = {}
         self.verify = Button(theme, _("核对变更记录"))
         self.verify.clicked.connect(self._verify)
         self.verdict = Note(theme, Severity.GOOD, "")
@@ -100,32 +98,22 @@ class SettingsPage(Page):
 
     def _vault_part(self) -> QWidget:
         theme = self.theme
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, _LABEL)
-        grid.setColumnStretch(1, 1)
-        for line, (key, word) in enumerate(
-            (
-                ("path", _("文件")),
-                ("size", _("大小")),
-                ("format", _("格式")),
-                ("created", _("建立于")),
-                ("journal", _("变更记录")),
-                ("numbers", _("编号")),
-            )
-        ):
-            grid.addWidget(Text(theme, word, "small", "ink3"), line, 0, Qt.AlignmentFlag.AlignTop)
-            value = self._facts[key] = Text(theme, "", "small", wrap=key in {"path", "journal", "numbers"})
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-            grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignTop)
+        words = (
+            ("path", _("文件")),
+            ("size", _("大小")),
+            ("format", _("格式")),
+            ("created", _("建立于")),
+            ("journal", _("变更记录")),
+            ("numbers", _("编号")),
+        )
+        facts = Facts(theme, words, long={"path", "journal", "numbers"})
+        self._facts = facts.values
         explained = _("每次改动都记一条，一条扣着一条；中间被换掉或删掉，检查时就能看出来。")
         return holder(
             column(
                 Text(theme, _("这个保险库"), "subtitle"),
                 8,
-                holder(grid),
+                facts,
                 14,
                 self.limit,
                 14,
