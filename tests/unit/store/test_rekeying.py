@@ -29,7 +29,7 @@ from tsguard.errors import (
     WriteFailed,
     WrongPassphrase,
 )
-from tsguard.store import building, copying, driver, rescue, unlocking
+from tsguard.store import building, copying, driver, rescue, restoring, unlocking
 from tsguard.store.claim import Claim
 from tsguard.store.driver import Database
 from tsguard.store.kdf import KdfProfile
@@ -95,13 +95,13 @@ def test_old_refused_new_opens(opened, opens, passphrase, tmp_path):
 
 
 def test_back_and_forth(opened, opens, passphrase, tmp_path):
-    first = opened.first_entry_hash
+    first = restoring.first_entry_hash(opened.file)
     for number in range(6):
         opened.file.change_passphrase(NEW if number % 2 == 0 else passphrase)
         with opened.write() as writer:
             writer.put_answer("a1", Answer(f"N-{number}", Verdict.MET))
     whole(opened, 206)
-    assert opened.first_entry_hash == first
+    assert restoring.first_entry_hash(opened.file) == first
     opened.close()
     assert names(tmp_path) == ["closed.tsg"]
     vault = opens(opened.path, passphrase)
