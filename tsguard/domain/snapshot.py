@@ -10,6 +10,7 @@ from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.secret_points import SecretPoint
 
 
@@ -26,6 +27,7 @@ class Snapshot:
         journal_head: Hash of the newest journal entry, printed in every report.
         taken_at: When, in UTC.
         form: What was filled into the application form, by the field's id.
+        rectifications: In order of their numbers.
     """
 
     enterprise: Enterprise
@@ -36,6 +38,7 @@ class Snapshot:
     journal_head: str
     taken_at: datetime
     form: Mapping[str, FormValue] = field(default_factory=dict)
+    rectifications: tuple[Rectification, ...] = ()
 
     def evidence_by_item(self) -> dict[str, tuple[Evidence, ...]]:
         """The evidence of each item that has any."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tsguard.domain.basis import SourceKind, SourceStatus
 from tsguard.domain.checklist import Measure, ModuleKind
 from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import DocumentKind
 from tsguard.domain.enterprise import District, Size
 from tsguard.domain.parameters import ParameterStatus
 from tsguard.domain.secret_points import Category, Origin
@@ -88,6 +89,19 @@ def module_kind_word(kind: ModuleKind) -> str:
         ModuleKind.CORE: _("通用模块"),
         ModuleKind.SECTOR: _("行业模块"),
         ModuleKind.ADDON: _("附加模块"),
+    }[kind]
+
+
+def document_word(kind: DocumentKind) -> str:
+    """The name of a document of the dossier."""
+    return {
+        DocumentKind.APPLICATION: _("示范企业申报书"),
+        DocumentKind.REPORT: _("自评报告"),
+        DocumentKind.RECTIFICATION: _("整改计划"),
+        DocumentKind.EXHIBITS: _("佐证目录"),
+        DocumentKind.PLAN: _("秘点保护操作方案"),
+        DocumentKind.METHOD: _("复核说明"),
+        DocumentKind.TRANSMITTAL: _("材料移送清单"),
     }[kind]
 
 

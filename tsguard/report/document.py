@@ -1,19 +1,17 @@
-"""The document model: what stands in a report, each value with the level that may see it.
+"""The document model: blocks in reading order, each value with the level that may see it.
 
-No fonts, no points on paper, no PDF: a typesetter reads these blocks, and another may write DOCX from them.
 A document that holds a value above its own level cannot be made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from enum import StrEnum
 
 from tsguard.domain.disclosure import Level
-from tsguard.report.marked import Marked, said
-from tsguard.report.question import Question
+from tsguard.report.blocks import Block
+from tsguard.report.marked import Marked
 
 
 class DisclosureBreach(ValueError):
@@ -28,317 +26,21 @@ class DisclosureBreach(ValueError):
         self.place = place
 
 
-class Tone(StrEnum):
-    """The colour of a run."""
-
-    INK = "ink"
-    GREY = "grey"
-    ACCENT = "accent"
-
-
-class Mark(StrEnum):
-    """Drawn signs; the word always stands beside them."""
-
-    MET = "met"
-    PARTLY = "partly"
-    NOT_MET = "not_met"
-    NOT_APPLICABLE = "not_applicable"
-    UNKNOWN = "unknown"
-    BOX = "box"
-    TICKED = "ticked"
-
-
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text of one look.
+class Attachment:
+    """A file inside the file, for machines.
 
     Attributes:
-        value: The text; empty for a mark.
-        bold: For labels and totals, never for emphasis in running text.
-        tone: Its colour.
-        link: An anchor in this document that it leads to, or "".
-        mark: A sign that is drawn instead of text.
+        name: ASCII.
+        media_type: Such as ``application/json``.
+        description: What it is.
+        data: Made of cleared values only.
     """
 
-    value: Marked
-    bold: bool = False
-    tone: Tone = Tone.INK
-    link: str = ""
-    mark: Mark | None = None
-
-
-Text = tuple[Run, ...]
-NOTHING = said("")
-
-
-def line(*parts: Marked | Run) -> Text:
-    """Runs from values; a bare value is plain text."""
-    return tuple(part if isinstance(part, Run) else Run(part) for part in parts)
-
-
-def sign(mark: Mark) -> Run:
-    """A drawn mark."""
-    return Run(NOTHING, mark=mark)
-
-
-class Role(StrEnum):
-    """What a paragraph is; the typesetter gives each role a style."""
-
-    BODY = "body"
-    LEAD = "lead"
-    ANSWER = "answer"
-    NOTE = "note"
-    CAPTION = "caption"
-    CELL = "cell"
-    NUMBER = "number"
-    CENTRED = "centred"
-    DETAIL = "detail"
-    SMALL = "small"
-    IDS = "ids"
-    HASH = "hash"
-    LABEL = "label"
-    VALUE = "value"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Text of one role."""
-
-    text: Text
-    role: Role = Role.BODY
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A share of full marks; the figures stand beside it.
-
-    Attributes:
-        claimed: Whole percent.
-        evidenced: Whole percent.
-    """
-
-    claimed: int
-    evidenced: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table.
-
-    Attributes:
-        content: Paragraphs from top to bottom.
-        span: How many columns it takes.
-        bar: Drawn instead of text.
-    """
-
-    content: tuple[Paragraph, ...] = ()
-    span: int = 1
-    bar: Bar | None = None
-
-
-class Align(StrEnum):
-    """How a column's head stands over its cells."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    CENTRE = "centre"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a data table.
-
-    Attributes:
-        title: Its head.
-        width: Its share of the measure, in points of 441.
-        align: How the head stands.
-    """
-
-    title: Marked
-    width: float
-    align: Align = Align.LEFT
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a data table.
-
-    Attributes:
-        cells: Their spans add up to the number of columns.
-        anchor: What links lead here by, or "".
-        total: Whether it is a total: a stronger rule above it.
-        joined: Whether it belongs to the row before: no rule between them.
-    """
-
-    cells: tuple[Cell, ...]
-    anchor: str = ""
-    total: bool = False
-    joined: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DataTable:
-    """Rows under a head that is repeated on each page.
-
-    Attributes:
-        columns: With their heads.
-        rows: At least one.
-        dense: Less air in the rows, for figures.
-    """
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    dense: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A field of a form: its label and the value."""
-
-    label: Marked
-    value: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A grid of labels and values, two fields a row where they fit."""
-
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A large figure.
-
-    Attributes:
-        title: Above it.
-        value: The figure.
-        note: What it means, below it.
-    """
-
-    title: Marked
-    value: Marked
-    note: Marked
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Large figures side by side."""
-
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """An axis of a radar chart: its label and the lanes' whole percents."""
-
-    label: Marked
-    values: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Radar:
-    """A radar chart from 0 to 100.
-
-    Attributes:
-        axes: Three or more.
-        lanes: Names of the lanes, in the order of the axes' values.
-        caption: Below it.
-    """
-
-    axes: tuple[Axis, ...]
-    lanes: tuple[Marked, ...]
-    caption: Marked
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Places for a signature, a seal and a date."""
-
-    signatory: Marked
-    company: Marked
-    date_line: Marked
-    seal: Marked
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """One box for each reviewing office."""
-
-    offices: tuple[Marked, ...]
-    signatory: Marked
-    date_line: Marked
-    seal: Marked
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """The first page.
-
-    Attributes:
-        remarks: At the top: the level, and that it is a sample.
-        title: Its lines.
-        subtitle: Below the title.
-        rows: Labels and values.
-        day: The report's date.
-    """
-
-    remarks: tuple[Marked, ...]
-    title: tuple[Marked, ...]
-    subtitle: Marked
-    rows: tuple[Entry, ...]
-    day: Marked
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The table of contents; the typesetter knows the pages."""
-
-    title: Marked
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter's head; it starts a page.
-
-    Attributes:
-        title: With its number.
-        anchor: Unique in the document.
-    """
-
-    title: Marked
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A section's head, like ``Chapter``.
-
-    Attributes:
-        title: With its number.
-        anchor: Unique in the document.
-        new_page: Whether it starts a page, too.
-    """
-
-    title: Marked
-    anchor: str
-    new_page: bool = False
-
-
-Block = (
-    Cover
-    | Contents
-    | Chapter
-    | Heading
-    | Paragraph
-    | DataTable
-    | Form
-    | Figures
-    | Radar
-    | Signature
-    | Review
-    | Question
-)
+    name: str
+    media_type: str
+    description: Marked
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +55,7 @@ class Document:
         number: The report's id.
         on: Its date, the only one in the file.
         blocks: In reading order.
+        attachments: Of a PDF.
     """
 
     level: Level
@@ -362,6 +65,7 @@ class Document:
     number: Marked
     on: date
     blocks: tuple[Block, ...]
+    attachments: tuple[Attachment, ...] = ()
 
     def __post_init__(self) -> None:
         for place, value in values(self):

@@ -13,7 +13,17 @@ from datetime import date
 from tsguard.domain.disclosure import Level
 from tsguard.i18n import _
 from tsguard.report import words
-from tsguard.report.document import Block, Chapter, Document, Entry, Form, Paragraph, Role, Run, line
+from tsguard.report.blocks import (
+    Block,
+    Chapter,
+    Entry,
+    Form,
+    Paragraph,
+    Role,
+    Run,
+    line,
+)
+from tsguard.report.document import Document
 from tsguard.report.finish import finish
 from tsguard.report.fonts import WHITE, Face, Fonts, shipped_fonts
 from tsguard.report.marked import said

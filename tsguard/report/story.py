@@ -11,13 +11,14 @@ from datetime import date
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import Edition
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.scale_words import verdict_word
 from tsguard.domain.scales import Verdict
 from tsguard.domain.snapshot import Snapshot
 from tsguard.i18n import _
 from tsguard.report import words
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Bar,
     Block,
     Cell,
@@ -38,12 +39,12 @@ from tsguard.scoring.results import ScoreSheet
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything a report is made from.
+    """Everything a document of the dossier is made from.
 
     Attributes:
         snapshot: The vault's state.
         sheet: The figures of that state.
-        level: Who the report is for.
+        edition: Which document, and who it is for.
         checks: What the registers show, by item id.
         evidence: By item id.
         program_version: Of the program that makes the report.
@@ -53,7 +54,7 @@ class Material:
 
     snapshot: Snapshot
     sheet: ScoreSheet
-    level: Level
+    edition: Edition
     checks: Mapping[str, CheckResult]
     evidence: Mapping[str, tuple[Evidence, ...]]
     program_version: str
@@ -62,8 +63,8 @@ class Material:
 
     @property
     def internal(self) -> bool:
-        """Whether the report stays in the company."""
-        return self.level is Level.INTERNAL
+        """Whether the document stays in the company."""
+        return self.edition.level is Level.INTERNAL
 
     def answer(self, item: str) -> Answer | None:
         """An item's answer."""

@@ -9,7 +9,9 @@ from tsguard.domain.checklist import Measure
 from tsguard.domain.scale_words import tier_word
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.i18n import _
-from tsguard.report.document import Mark
+from tsguard.report.blocks import (
+    Mark,
+)
 
 MARKS = {
     Verdict.MET: Mark.MET,

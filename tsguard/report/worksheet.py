@@ -10,14 +10,13 @@ from tsguard.domain.scale_words import critical_word, verdict_word
 from tsguard.domain.scales import VERDICT_KEYS, Critical, Verdict
 from tsguard.domain.worksheet import Numbered, numbered, sheet_code
 from tsguard.i18n import _
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Align,
     Block,
     Cell,
     Chapter,
     Column,
     DataTable,
-    Document,
     Entry,
     Figure,
     Figures,
@@ -31,6 +30,7 @@ from tsguard.report.document import (
     line,
     sign,
 )
+from tsguard.report.document import Document
 from tsguard.report.marked import Marked, said
 from tsguard.report.question import Choice, Question
 

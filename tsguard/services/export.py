@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import tsguard
 from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import DocumentKind, Edition
 from tsguard.domain.evidence import proved_items
 from tsguard.domain.snapshot import Snapshot
 from tsguard.domain.words import level_word
@@ -121,7 +122,8 @@ def _document(snapshot: Snapshot, level: Level, on: date) -> Document:
     checks = run_checks(assessment.checklist, snapshot.secret_points, on)
     proved = proved_items(snapshot.evidence, on)
     sheet = score(assessment.checklist, assessment.programme, snapshot.answers, proved, checks)
-    return build(snapshot, sheet, level, checks=checks, program_version=tsguard.__version__, on=on)
+    edition = Edition(DocumentKind.REPORT, level)
+    return build(snapshot, sheet, edition, checks=checks, program_version=tsguard.__version__, on=on)
 
 
 def suggested_name(snapshot: Snapshot, level: Level) -> str:

@@ -14,6 +14,7 @@ from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.basis import Article, Source, SourceKind, SourceStatus
 from tsguard.domain.checklist import Measure
 from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import DocumentKind, Edition
 from tsguard.domain.enterprise import Enterprise, Size
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.programme import EvidenceRequest, FormField, FormGroup
@@ -164,7 +165,8 @@ def make_document(snapshot: Snapshot, level: Level) -> Document:
     checks = run_checks(assessment.checklist, snapshot.secret_points, ON)
     proved = {item for piece in snapshot.evidence if not piece.expired(ON) for item in piece.items}
     sheet = score(assessment.checklist, assessment.programme, snapshot.answers, proved, checks)
-    return build(snapshot, sheet, level, checks=checks, program_version="0.1.0", on=ON)
+    edition = Edition(DocumentKind.REPORT, level)
+    return build(snapshot, sheet, edition, checks=checks, program_version="0.1.0", on=ON)
 
 
 def squeeze(text: str) -> str:

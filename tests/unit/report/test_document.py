@@ -8,15 +8,15 @@ from unit.report.conftest import ON, make_document, make_snapshot
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level, level_of
+from tsguard.domain.dossier import DocumentKind, Edition
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.scales import Verdict
-from tsguard.report.build import report_number
-from tsguard.report.document import (
-    DisclosureBreach,
-    Document,
+from tsguard.report.blocks import (
     Paragraph,
     line,
 )
+from tsguard.report.build import document_number
+from tsguard.report.document import DisclosureBreach, Document
 from tsguard.report.marked import Marked, compose, marked, said
 from tsguard.report.sanitise import clean
 
@@ -81,12 +81,14 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 def test_the_number_depends_on_state_level_and_date_only() -> None:
     snapshot = make_snapshot()
-    number = report_number(snapshot, Level.SUBMISSION, ON)
-    assert number == report_number(make_snapshot(), Level.SUBMISSION, ON)
+    number = document_number(snapshot, Edition(DocumentKind.REPORT, Level.SUBMISSION), ON)
+    assert number == document_number(make_snapshot(), Edition(DocumentKind.REPORT, Level.SUBMISSION), ON)
     assert number.startswith("TSG-20261123-")
     assert len(number) == len("TSG-YYYYMMDD-XXXX-XXXX")
-    assert number != report_number(snapshot, Level.INTERNAL, ON)
-    assert number != report_number(snapshot, Level.SUBMISSION, date(2026, 11, 24))
+    assert number != document_number(snapshot, Edition(DocumentKind.REPORT, Level.INTERNAL), ON)
+    assert number != document_number(
+        snapshot, Edition(DocumentKind.REPORT, Level.SUBMISSION), date(2026, 11, 24)
+    )
 
 
 def test_the_same_input_makes_the_same_document(level: Level) -> None:

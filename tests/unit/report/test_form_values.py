@@ -13,7 +13,16 @@ from tsguard.domain.disclosure import Level
 from tsguard.domain.form import FormValue
 from tsguard.domain.programme import FieldKind, FormField, FormGroup, Unit
 from tsguard.domain.snapshot import Snapshot
-from tsguard.report.document import Cover, Document, Form, Heading, Mark, Paragraph, Radar, Run
+from tsguard.report.blocks import (
+    Cover,
+    Form,
+    Heading,
+    Mark,
+    Paragraph,
+    Radar,
+    Run,
+)
+from tsguard.report.document import Document
 from tsguard.report.pdf import write
 
 K = FieldKind

@@ -14,7 +14,10 @@ from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.snapshot import Snapshot
 from tsguard.errors import Cancelled, DiskFull, MissingGlyphs, ReadOnly, StorageError, WriteFailed
-from tsguard.report.document import Chapter, Heading
+from tsguard.report.blocks import (
+    Chapter,
+    Heading,
+)
 from tsguard.report.fonts import shipped_fonts
 from tsguard.report.pdf import write
 

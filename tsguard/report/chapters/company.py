@@ -11,9 +11,7 @@ from tsguard.domain.scales import Tier
 from tsguard.domain.words import district_word, size_word
 from tsguard.i18n import _
 from tsguard.report import words
-from tsguard.report.chapters.form_values import asked_text, is_filled, write_long_text
-from tsguard.report.chapters.front import sectors
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Entry,
     Form,
     Mark,
@@ -27,6 +25,8 @@ from tsguard.report.document import (
     line,
     sign,
 )
+from tsguard.report.chapters.form_values import asked_text, is_filled, write_long_text
+from tsguard.report.chapters.front import sectors
 from tsguard.report.marked import Marked, compose, marked, said, shown
 from tsguard.report.story import Material, Story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tsguard.domain.evidence import Evidence
 from tsguard.i18n import _
 from tsguard.report import words
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Align,
     Cell,
     Column,

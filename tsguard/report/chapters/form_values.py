@@ -11,7 +11,16 @@ from tsguard.domain.form import FormValue, Reading, grouped, is_yes, read
 from tsguard.domain.programme import NUMBER_KINDS, FieldKind, FormField
 from tsguard.i18n import _
 from tsguard.report import words
-from tsguard.report.document import Mark, Paragraph, Role, Run, Text, Tone, line, sign
+from tsguard.report.blocks import (
+    Mark,
+    Paragraph,
+    Role,
+    Run,
+    Text,
+    Tone,
+    line,
+    sign,
+)
 from tsguard.report.marked import Marked, marked, said
 from tsguard.report.story import Material, Story
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tsguard.domain.checklist import Item
 from tsguard.domain.scale_words import critical_word
 from tsguard.i18n import _
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Align,
     Cell,
     Column,

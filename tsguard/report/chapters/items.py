@@ -7,7 +7,7 @@ from tsguard.domain.checklist import Item, Section
 from tsguard.domain.scale_words import critical_word, verdict_word
 from tsguard.domain.scales import Critical, Verdict
 from tsguard.i18n import _
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Cell,
     Column,
     DataTable,

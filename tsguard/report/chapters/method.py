@@ -7,7 +7,7 @@ from tsguard.domain.scales import Verdict
 from tsguard.domain.words import module_kind_word
 from tsguard.i18n import _
 from tsguard.report import words
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Align,
     Cell,
     Column,

@@ -11,7 +11,7 @@ from tsguard.domain.secret_points import Category, Origin, SecretPoint
 from tsguard.domain.words import category_word, origin_word
 from tsguard.i18n import _
 from tsguard.report import words
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Align,
     Cell,
     Column,

@@ -9,7 +9,7 @@ from tsguard.domain.checklist import Checklist
 from tsguard.domain.words import source_kind_word
 from tsguard.i18n import _
 from tsguard.report import words
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Cell,
     Column,
     DataTable,

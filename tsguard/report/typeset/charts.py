@@ -5,7 +5,7 @@ Lanes differ in line and marker, never in colour alone.
 
 from __future__ import annotations
 
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Align,
     Bar,
     Radar,

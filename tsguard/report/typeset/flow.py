@@ -11,7 +11,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tsguard.report.document import Align
+from tsguard.report.blocks import (
+    Align,
+)
 from tsguard.report.typeset.setter import SetLine, Setter
 from tsguard.report.typeset.styles import HEIGHT
 from tsguard.report.typeset.surface import Surface

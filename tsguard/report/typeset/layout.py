@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Block,
     Cell,
     Chapter,
@@ -13,7 +13,6 @@ from tsguard.report.document import (
     Contents,
     Cover,
     DataTable,
-    Document,
     Entry,
     Figures,
     Form,
@@ -24,6 +23,7 @@ from tsguard.report.document import (
     Role,
     Signature,
 )
+from tsguard.report.document import Document
 from tsguard.report.question import Question
 from tsguard.report.typeset.charts import RadarBox
 from tsguard.report.typeset.flow import Box, Space, TextBox

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from tsguard.report.document import Mark
+from tsguard.report.blocks import (
+    Mark,
+)
 
 _ARC = 0.5523
 """Length of a Bézier handle for a quarter of a circle of radius 1."""

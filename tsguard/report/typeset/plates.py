@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Chapter,
     Cover,
     Figures,

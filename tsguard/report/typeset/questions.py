@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tsguard.report.document import Mark
+from tsguard.report.blocks import (
+    Mark,
+)
 from tsguard.report.question import Choice, Question
 from tsguard.report.typeset.flow import Box, Pen, draw_lines
 from tsguard.report.typeset.marks import draw_mark

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tsguard.report.document import (
+from tsguard.report.blocks import (
     Mark,
     Run,
     Text,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tsguard.report.document import Align, Role, Tone
+from tsguard.report.blocks import (
+    Align,
+    Role,
+    Tone,
+)
 from tsguard.report.fonts import Face
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.2756, 841.8898

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from tsguard.report.document import Bar
+from tsguard.report.blocks import (
+    Bar,
+)
 from tsguard.report.typeset.charts import draw_bar
 from tsguard.report.typeset.flow import Box, Pen, count_fitting, draw_lines
 from tsguard.report.typeset.setter import SetLine
