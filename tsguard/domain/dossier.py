@@ -31,7 +31,7 @@ LEVELS: dict[DocumentKind, tuple[Level, ...]] = {
     DocumentKind.EXHIBITS: (Level.SUBMISSION, Level.INTERNAL),
     DocumentKind.PLAN: (Level.SUBMISSION, Level.INTERNAL),
     DocumentKind.METHOD: (Level.SUBMISSION,),
-    DocumentKind.TRANSMITTAL: (Level.SUBMISSION,),
+    DocumentKind.TRANSMITTAL: (Level.SUBMISSION, Level.INTERNAL),
 }
 """Which editions each kind has."""
 

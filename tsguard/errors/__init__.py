@@ -44,6 +44,7 @@ from tsguard.errors.given import (
     UnknownItem,
     UnknownRecord,
 )
+from tsguard.errors.leaving import LeaksFound
 from tsguard.errors.vault import (
     NotAVault,
     VaultClosed,
@@ -68,6 +69,7 @@ __all__ = [
     "EvidenceTooLarge",
     "InputError",
     "InvalidField",
+    "LeaksFound",
     "MissingGlyphs",
     "NotAVault",
     "NotApplicableForbidden",

@@ -100,7 +100,7 @@ class Opener:
         """
         import secrets  # noqa: PLC0415 - start-up time
 
-        from tsguard.services.export import safe_stem  # noqa: PLC0415 - start-up time
+        from tsguard.services.file_names import safe_stem  # noqa: PLC0415 - start-up time
         from tsguard.services.sample import create_sample, sample_title  # noqa: PLC0415 - start-up time
 
         folder = PrivateFolder(self.sample_root)

@@ -100,6 +100,23 @@ def create_plain(target: Path, data: bytes) -> bool:
     return True
 
 
+def make_folder(folder: Path) -> bool:
+    """Make a folder whose parent is there; whether it was made, False where it was there.
+
+    Raises:
+        StorageError: As ``replace_plain``.
+    """
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            raise NotReplaced(folder) from None
+        return False
+    except OSError as error:
+        raise from_os(folder, error) from error
+    return True
+
+
 @contextmanager
 def _part(place: Path, target: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """A file beside the place, open for writing; it is gone after a failure, which is told of the target."""

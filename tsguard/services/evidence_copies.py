@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from tsguard.domain.evidence import Evidence
 from tsguard.errors import Cancelled, ReadOnly, TSGuardError, Unreadable, VaultClosed, WriteFailed
 from tsguard.services.cabinet import Cabinet
-from tsguard.services.export import safe_stem
+from tsguard.services.file_names import safe_stem
 from tsguard.services.plain_copy import write_chunks
 from tsguard.store.telling import Cancel, Progress, never, silent
 

@@ -152,3 +152,12 @@ def _nothing_assessed(_error: errors.NothingAssessed) -> Explanation:
 @explain.register
 def _unknown_record(_error: errors.UnknownRecord) -> Explanation:
     return Explanation(_("这条记录已经不在了。"), _("什么都没有改动。"), _("请刷新后再试。"))
+
+
+@explain.register
+def _leaks_found(error: errors.LeaksFound) -> Explanation:
+    return Explanation(
+        _("待导出的文件里有{count}处疑似泄密，还没有处理。").format(count=error.count),
+        _("没有写出任何文件，保险库没有改动。"),
+        _("请逐处查看：改掉保险库里的写法再导出，或写明理由放行。"),
+    )

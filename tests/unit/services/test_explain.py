@@ -27,7 +27,7 @@ def example(kind):
     """An error of that type with plausible facts."""
     facts = {
         "path": Path("/数据/企业.tsg"), "reason": "no", "what": "page 7",
-        "found": 2, "known": 1, "shortest": 8,
+        "count": 2, "found": 2, "known": 1, "shortest": 8,
         "field": "name", "rule": "required", "item": "HRM-05", "size": 300 << 20, "limit": 100 << 20,
         "kind": "evidence", "key": "E-01", "problems": (errors.ContentProblem("x.yaml", 3, "alias"),),
         "module": "XYZ", "file": "x.yaml", "fault": errors.WorkbookFault.OLD, "characters": ("😀", "𠮷"),

@@ -8,7 +8,8 @@ from support.vaults import new_session
 
 from tsguard.domain.disclosure import Level
 from tsguard.errors import MissingGlyphs
-from tsguard.services.export import export_report, safe_stem, suggested_name
+from tsguard.services.export import export_report, suggested_name
+from tsguard.services.file_names import safe_stem
 from tsguard.services.settings import Settings, load_settings, save_settings
 
 

@@ -27,7 +27,7 @@ from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.surfaces import Ground, Scroll
 from tsguard.i18n import _
 from tsguard.services.explain import field_rule_sentence
-from tsguard.services.export import safe_stem
+from tsguard.services.file_names import safe_stem
 
 _WIDTH = 560
 _SUFFIX = ".tsg"
