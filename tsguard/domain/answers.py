@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tsguard.domain.checklist import Checklist
-from tsguard.domain.disclosure import cleared, internal
+from tsguard.domain.disclosure import OPAQUE, Guard, cleared, internal
 from tsguard.domain.programme import Programme
 from tsguard.domain.scales import Verdict
 
@@ -27,10 +27,10 @@ class Answer:
 
     item: str = cleared()
     verdict: Verdict | None = cleared(default=None)
-    note: str = internal(default="")
+    note: str = internal(default="", guard=Guard.PROSE)
     reason: str = cleared(default="")
     ask_again: date | None = cleared(default=None)
-    ask_whom: str = internal(default="")
+    ask_whom: str = internal(default="", guard=Guard.PEOPLE)
     flagged: bool = internal(default=False)
 
     @property
@@ -74,11 +74,11 @@ class Assessment:
         programme: Frozen likewise.
     """
 
-    id: str
-    enterprise: str
-    title: str
-    baseline: date
-    started: date
-    modules: tuple[str, ...]
-    checklist: Checklist
-    programme: Programme
+    id: str = internal(unguarded=OPAQUE)
+    enterprise: str = internal(unguarded=OPAQUE)
+    title: str = cleared()
+    baseline: date = cleared()
+    started: date = cleared()
+    modules: tuple[str, ...] = cleared()
+    checklist: Checklist = cleared()
+    programme: Programme = cleared()

@@ -134,6 +134,8 @@ class Module:
         multipliers: On core items.
         secret_point_types: For the register's drop-down, with a recommended tier.
         leak_paths: Usual ways a secret gets out in this sector.
+        leak_items: A leak path with the module's own items that stand against it; of those paths only for
+            which the module says so.
         retired: Ids that are no longer asked, with their successor or "".
         along: Ids of modules that are proposed together with it.
     """
@@ -151,6 +153,7 @@ class Module:
     leak_paths: tuple[str, ...] = ()
     retired: tuple[tuple[str, str], ...] = ()
     along: tuple[str, ...] = ()
+    leak_items: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def items(self) -> Iterator[Item]:
         """All items in reading order."""

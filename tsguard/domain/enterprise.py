@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
-from tsguard.domain.disclosure import cleared, internal
+from tsguard.domain.disclosure import OPAQUE, Guard, cleared, internal
 from tsguard.domain.programme import COUNTED_FIELDS
 
 
@@ -63,7 +63,7 @@ class Enterprise:
         note: The person's own words.
     """
 
-    id: str = internal(default="")
+    id: str = internal(default="", unguarded=OPAQUE)
     name: str = cleared(default="")
     credit_code: str = cleared(default="")
     enterprise_type: str = cleared(default="")
@@ -86,7 +86,7 @@ class Enterprise:
     contact_name: str = cleared(default="")
     contact_phone: str = cleared(default="")
     sample: bool = cleared(default=False)
-    note: str = internal(default="")
+    note: str = internal(default="", guard=Guard.PROSE)
 
 
 FORM_FIELDS = (

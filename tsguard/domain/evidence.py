@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tsguard.domain.disclosure import cleared, internal
+from tsguard.domain.disclosure import OPAQUE, Guard, cleared, internal
 from tsguard.domain.scales import Tier
 
 
@@ -15,7 +15,8 @@ class Evidence:
     """One numbered piece of evidence.
 
     The title stands in the submission's evidence index, and the form says so; the file's own name
-    does not, since people put customers and projects into file names.
+    does not, since people put customers and projects into file names. The title of a piece that shows a
+    secret as it is may stand where that piece is listed, and nowhere else.
 
     Attributes:
         id: Such as ``E-01``; given by the register, never reused; "" for a draft.
@@ -36,10 +37,10 @@ class Evidence:
     """
 
     id: str = cleared(default="")
-    enterprise: str = internal(default="")
-    title: str = cleared(default="")
+    enterprise: str = internal(default="", unguarded=OPAQUE)
+    title: str = cleared(default="", guard=Guard.TITLE, when="shows_secret")
     items: tuple[str, ...] = cleared(default=())
-    file_name: str = internal(default="")
+    file_name: str = internal(default="", guard=Guard.FILE)
     media_type: str = cleared(default="")
     size: int = cleared(default=0)
     sha256: str = cleared(default="")
@@ -49,7 +50,7 @@ class Evidence:
     pages: int | None = cleared(default=None)
     tier: Tier | None = cleared(default=None)
     redacted: bool = cleared(default=False)
-    paper_at: str = internal(default="")
+    paper_at: str = internal(default="", guard=Guard.WORD)
 
     @property
     def is_paper(self) -> bool:
@@ -60,6 +61,11 @@ class Evidence:
     def content_lost(self) -> bool:
         """Whether it was a file whose content a salvage could not bring over; it proves nothing any more."""
         return self.is_paper and bool(self.file_name)
+
+    @property
+    def shows_secret(self) -> bool:
+        """Whether it shows a secret as it is, so that its title may tell of one."""
+        return self.tier is not None and not self.redacted
 
     def expired(self, today: date) -> bool:
         """Whether it proved something only up to a day before today."""

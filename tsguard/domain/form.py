@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from tsguard.domain.disclosure import cleared, internal
+from tsguard.domain.disclosure import OPAQUE, cleared, internal
 from tsguard.domain.programme import NUMBER_KINDS, FieldKind, FormField
 from tsguard.domain.validation import one_line
 from tsguard.domain.visible import trimmed
@@ -91,7 +91,7 @@ class FormValue:
         value: Canonical, or as it was typed where it is wrong; never "".
     """
 
-    assessment: str = internal(default="")
+    assessment: str = internal(default="", unguarded=OPAQUE)
     field: str = cleared(default="")
     value: str = cleared(default="", repr=False)
 

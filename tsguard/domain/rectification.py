@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tsguard.domain.disclosure import cleared, internal
+from tsguard.domain.disclosure import OPAQUE, Guard, cleared, internal
 
 
 class RectificationSource(StrEnum):
@@ -60,24 +60,24 @@ class Rectification:
     """
 
     id: str = cleared(default="")
-    enterprise: str = internal(default="")
+    enterprise: str = internal(default="", unguarded=OPAQUE)
     item: str = cleared(default="")
     source: RectificationSource = cleared(default=RectificationSource.ASSESSMENT)
-    problem: str = internal(default="")
-    cause: str = internal(default="")
+    problem: str = internal(default="", guard=Guard.PROSE)
+    cause: str = internal(default="", guard=Guard.PROSE)
     measures: str = cleared(default="")
     department: str = cleared(default="")
-    owner: str = internal(default="")
-    resources: str = internal(default="")
+    owner: str = internal(default="", guard=Guard.PEOPLE)
+    resources: str = internal(default="", guard=Guard.PROSE)
     due: date | None = cleared(default=None)
-    extended: str = internal(default="")
+    extended: str = internal(default="", guard=Guard.PROSE)
     done_on: date | None = cleared(default=None)
     evidence: str = cleared(default="")
-    checker: str = internal(default="")
+    checker: str = internal(default="", guard=Guard.PEOPLE)
     recheck: Recheck = cleared(default=Recheck.OPEN)
     checked_on: date | None = cleared(default=None)
     opened_on: date | None = cleared(default=None)
-    note: str = internal(default="")
+    note: str = internal(default="", guard=Guard.PROSE)
 
     @property
     def closed(self) -> bool:

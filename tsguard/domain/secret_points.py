@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tsguard.domain.disclosure import cleared, internal
+from tsguard.domain.disclosure import OPAQUE, Guard, cleared, internal
 from tsguard.domain.scales import Tier
 
 
@@ -65,15 +65,15 @@ class SecretPoint:
         note: The person's own words.
     """
 
-    id: str = internal(default="")
-    enterprise: str = internal(default="")
-    name: str = internal(default="")
+    id: str = internal(default="", guard=Guard.CODE)
+    enterprise: str = internal(default="", unguarded=OPAQUE)
+    name: str = internal(default="", guard=Guard.NAME)
     category: Category = cleared(default=Category.TECHNICAL)
-    kind: str = internal(default="")
+    kind: str = internal(default="", guard=Guard.WORD)
     tier: Tier = cleared(default=Tier.IMPORTANT)
     origin: Origin = cleared(default=Origin.OWN)
     formed_on: date | None = internal(default=None)
-    location: str = internal(default="")
+    location: str = internal(default="", guard=Guard.WORD)
     holders: int | None = internal(default=None)
     review_on: date | None = internal(default=None)
-    note: str = internal(default="")
+    note: str = internal(default="", guard=Guard.PROSE)

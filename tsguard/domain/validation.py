@@ -6,16 +6,20 @@ the end, by the export page, but loses nothing.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.credit_code import is_valid, normalised
+from tsguard.domain.dossier import LEVELS, Clearance, IssuedDocument
 from tsguard.domain.enterprise import District, Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.secret_points import SecretPoint
 
 LONGEST_NAME = 200
@@ -25,9 +29,14 @@ LONGEST_TEXT = 4000
 LARGEST_COUNT = 10_000_000
 """Of people."""
 
-_LONG_FIELDS = {"note"}
-_LONGEST_OF = {"note": LONGEST_TEXT, "file_name": 255}
+_LONG_FIELDS = {"note", "problem", "cause", "measures", "resources", "extended"}
+_LONGEST_OF = {
+    **dict.fromkeys((*_LONG_FIELDS, "quote"), LONGEST_TEXT),
+    **dict.fromkeys(("file_name", "scan_name"), 255),
+}
 """Characters by field name; 255 is what file systems take."""
+_SIZES = {"size", "scan_size"}
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 T = TypeVar("T")
 
@@ -44,6 +53,9 @@ class Rule(StrEnum):
     DISTRICT_NAME = "district-name"
     UNICODE = "unicode"
     RANGE = "range"
+    DIGEST = "digest"
+    MOMENT = "moment"
+    EDITION = "edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +127,55 @@ def answer_problems(answer: Answer) -> tuple[FieldProblem, ...]:
     return tuple(_limits(answer, required=()))
 
 
+def rectification_problems(task: Rectification) -> tuple[FieldProblem, ...]:
+    """All problems of a rectification task; what the rules say of it is ``rules.rectification``."""
+    return tuple(_limits(task, required=() if task.item.strip() else ("problem",)))
+
+
+def issued_problems(issued: IssuedDocument) -> tuple[FieldProblem, ...]:
+    """All problems of what was issued; no person types it but for the note."""
+    required = ("assessment", "number", "file_name", "issued_at", "sha256", "journal_head")
+    problems = [*_limits(issued, required), *_digests(issued, "sha256", "journal_head")]
+    problems += _digests(issued, "scan_sha256", "scan_sm3")
+    if issued.level not in LEVELS[issued.kind]:
+        problems.append(FieldProblem("level", Rule.EDITION, blocking=True))
+    if issued.dated is None:
+        problems.append(FieldProblem("dated", Rule.REQUIRED, blocking=True))
+    if issued.issued_at and not _is_moment(issued.issued_at):
+        problems.append(FieldProblem("issued_at", Rule.MOMENT, blocking=True))
+    return tuple(problems)
+
+
+def clearance_problems(clearance: Clearance) -> tuple[FieldProblem, ...]:
+    """All problems of a clearance; of it a person types the reason."""
+    problems = [*_limits(clearance, ("key", "source", "reason")), *_digests(clearance, "key")]
+    if clearance.cleared_on is None:
+        problems.append(FieldProblem("cleared_on", Rule.REQUIRED, blocking=True))
+    return tuple(problems)
+
+
+def _digests(record: Any, *names: str) -> Iterable[FieldProblem]:
+    for name in names:
+        value = getattr(record, name)
+        if value and not _DIGEST.fullmatch(value):
+            yield FieldProblem(name, Rule.DIGEST, blocking=True)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
 def _limits(record: Any, required: tuple[str, ...]) -> Iterable[FieldProblem]:
     for each in fields(record):
         value = getattr(record, each.name)
         if isinstance(value, bool):
             continue
-        if isinstance(value, int) and each.name != "size" and not 0 <= value <= LARGEST_COUNT:
+        if isinstance(value, int) and not (
+            0 <= value <= LARGEST_COUNT or (value > 0 and each.name in _SIZES)
+        ):
             yield FieldProblem(each.name, Rule.OUT_OF_RANGE, blocking=True)
         if isinstance(value, str):
             if len(value) > _LONGEST_OF.get(each.name, LONGEST_NAME):

@@ -8,9 +8,10 @@ from __future__ import annotations
 from tsguard.domain.basis import SourceKind, SourceStatus
 from tsguard.domain.checklist import Measure, ModuleKind
 from tsguard.domain.disclosure import Level
-from tsguard.domain.dossier import DocumentKind
+from tsguard.domain.dossier import DocumentKind, Format
 from tsguard.domain.enterprise import District, Size
 from tsguard.domain.parameters import ParameterStatus
+from tsguard.domain.rectification import Recheck, RectificationSource
 from tsguard.domain.secret_points import Category, Origin
 from tsguard.i18n import _
 
@@ -95,14 +96,40 @@ def module_kind_word(kind: ModuleKind) -> str:
 def document_word(kind: DocumentKind) -> str:
     """The name of a document of the dossier."""
     return {
-        DocumentKind.APPLICATION: _("示范企业申报书"),
+        DocumentKind.APPLICATION: _("申报书"),
         DocumentKind.REPORT: _("自评报告"),
         DocumentKind.RECTIFICATION: _("整改计划"),
         DocumentKind.EXHIBITS: _("佐证目录"),
         DocumentKind.PLAN: _("秘点保护操作方案"),
         DocumentKind.METHOD: _("复核说明"),
         DocumentKind.TRANSMITTAL: _("材料移送清单"),
+        DocumentKind.BOUND: _("申报材料合订本"),
     }[kind]
+
+
+def format_word(form: Format) -> str:
+    """PDF, Word."""
+    return {Format.PDF: _("PDF"), Format.DOCX: _("Word")}[form]
+
+
+def rectification_source_word(source: RectificationSource) -> str:
+    """Where a problem was seen: 自评, 检查 and so on."""
+    return {
+        RectificationSource.ASSESSMENT: _("自评"),
+        RectificationSource.INSPECTION: _("检查"),
+        RectificationSource.INCIDENT: _("事件"),
+        RectificationSource.REVIEW: _("评审"),
+        RectificationSource.PARK: _("园区核查"),
+    }[source]
+
+
+def recheck_word(recheck: Recheck) -> str:
+    """未复验, 复验通过, 复验未通过."""
+    return {
+        Recheck.OPEN: _("未复验"),
+        Recheck.PASSED: _("复验通过"),
+        Recheck.FAILED: _("复验未通过"),
+    }[recheck]
 
 
 def level_word(level: Level) -> str:
