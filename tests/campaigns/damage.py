@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from support.checklists import make_checklist, make_item, make_module, make_programme
+from support.dossier import CLEARANCE, TASK, document
 from support.vaults import PASSPHRASE, QUICK, TODAY
 
 from campaigns.outcome import Line
@@ -97,6 +98,8 @@ class _Ground:
         self._path = folder / self.name
         source = folder / "证.bin"
         source.write_bytes(b"content" * 900)
+        scan = folder.with_name(f"{folder.name}-盖章页.bin")
+        scan.write_bytes(b"sealed" * 900)
         session = Session.create(
             self._path, PASSPHRASE, Enterprise(name="甲"), today=lambda: TODAY, profiles=QUICK
         )
@@ -112,6 +115,9 @@ class _Ground:
             session.put_answer(Answer(f"ORG-{number:02}", Verdict.NOT_MET, note="新𠮷" * 60))
         session.put_answer(Answer("ORG-03"))
         session.points.add(SecretPoint(name="代号㵘"))
+        session.rectifications.add(TASK)
+        session.attach_scan(session.issued.add(document(session)).id, scan)
+        session.clearances.add(CLEARANCE)
         session.close()
         self.whole = self._take()
         self.truth = self._read()
@@ -217,5 +223,8 @@ def _everything(session: Session) -> tuple[object, ...]:
         dict(session.answers),
         tuple(session.points),
         tuple((piece, b"".join(session.cabinet.read(piece.id))) for piece in session.cabinet),
+        tuple(session.rectifications),
+        tuple((issued, b"".join(session.issued.read(issued.id))) for issued in session.issued),
+        tuple(session.clearances),
         session._vault.journal(),
     )

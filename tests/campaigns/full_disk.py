@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
+from support.dossier import CLEARANCE, TASK, document
 from support.vaults import NAME, PASSPHRASE, QUICK, TODAY, new_session
 
 from campaigns.kill import Ground, _make_version_1
@@ -82,6 +83,13 @@ def _evidence(place: Path, session: Session | None) -> None:
     session.cabinet.add(filed(Evidence("", "", title="证"), source, stored))
 
 
+def _dossier(place: Path, session: Session | None) -> None:
+    assert session is not None
+    session.rectifications.add(TASK)
+    session.attach_scan(session.issued.add(document(session)).id, place.parent / "佐证.bin")
+    session.clearances.add(CLEARANCE)
+
+
 def _passphrase(_place: Path, session: Session | None) -> None:
     assert session is not None
     session.file.change_passphrase(NEW)
@@ -133,6 +141,7 @@ CASES = (
     Case("create", _create, "file"),
     Case("answers", _answers),
     Case("evidence", _evidence),
+    Case("dossier", _dossier),
     Case("passphrase", _passphrase),
     Case("copy", _copy),
     Case("backup", _backup),
@@ -251,7 +260,8 @@ def _note(outcomes: list[str]) -> str:
 def _limited(case: Case, steps: int, base: Path, chance: random.Random) -> Line:
     line = Line(f"{case.name}, files of limited size", steps)
     outcomes = []
-    most = int(_SEED["file"].stat().st_size * 1.3) + (1_500_000 if case.name in {"evidence", "close"} else 0)
+    more = 1_500_000 if case.name in {"evidence", "dossier", "close"} else 0
+    most = int(_SEED["file"].stat().st_size * 1.3) + more
     for step in range(steps):
         limit = most * step * step // (steps - 1) ** 2 + chance.randrange(-2000, 2000) * (step > 0)
         place = base / "limited"

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support.dossier import TASK, document
 from support.vaults import NAME, PASSPHRASE, QUICK, TODAY, new_session
 
 from campaigns.outcome import Line, check_beside, check_whole, opened
@@ -121,13 +122,15 @@ def answers(ground: Ground, say: Say) -> None:
 
 
 def evidence(ground: Ground, say: Say) -> None:
-    """Files taken in, with answers between."""
+    """Files taken in, as evidence and as scans, with answers and tasks between."""
     session = _open(ground)
     say("begin")
     for _number in range(6):
         stored = session.cabinet.store_file(ground.source)
         piece = session.cabinet.add(filed(Evidence("", "", title="证"), ground.source, stored))
         say(f"evidence {piece.id} {stored.sha256}")
+        session.rectifications.add(TASK)
+        session.attach_scan(session.issued.add(document(session)).id, ground.source)
         _answer(session, ground, say)
         with ground.source.open("ab") as file:
             file.write(os.urandom(1000))
@@ -375,6 +378,7 @@ def _look(ground: Ground, work: Work) -> int:
     ahead = [item for item in session.answers if session.answer(item).note != ground.answers.get(item)]
     assert len(ahead) <= 1, f"more than the one under way: {ahead}"
     pieces = {piece.id: piece.sha256 for piece in session.cabinet}
+    scans = {scan.sha256 for scan in session.issued.scans()}
     assert pieces.items() >= ground.evidence.items()
     assert len(pieces) <= len(ground.evidence) + 1
     check_whole(session)
@@ -383,7 +387,7 @@ def _look(ground: Ground, work: Work) -> int:
     ground.serial = max((_serial(session, item) + 1 for item in session.answers), default=0)
     ground.evidence = pieces
     with session._vault._access() as database:
-        assert database.count("files") == len(set(pieces.values()))
+        assert database.count("files") == len({*pieces.values(), *scans})
     assert files.path == ground.vault
     if work is backup:
         backups.back_up(session.file, Places(ground.out))

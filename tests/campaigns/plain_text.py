@@ -15,12 +15,14 @@ from dataclasses import fields, replace
 from pathlib import Path
 from unittest import mock
 
+from support.dossier import CLEARANCE, document
 from support.vaults import QUICK, TODAY
 
 from campaigns.outcome import Line
 from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import DiskFull, TSGuardError
@@ -84,6 +86,7 @@ class _Scan:
             ("answers", self._answers),
             ("the registers", lambda each: each.points.add(SecretPoint(name=MARK, note=MARK, kind=MARK))),
             ("evidence", self._evidence),
+            ("the dossier", self._dossier),
             ("the place", lambda each: each.remember_place(MARK)),
             ("a failed write", self._failed),
             ("copy", lambda each: each.file.copy_to(self._folder / "副本.tsg")),
@@ -138,6 +141,12 @@ class _Scan:
     def _evidence(self, session: Session) -> None:
         stored = session.cabinet.store_file(self._source)
         session.cabinet.add(filed(Evidence("", "", title=MARK), self._source, stored))
+
+    def _dossier(self, session: Session) -> None:
+        session.rectifications.add(Rectification(problem=MARK, measures=MARK, owner=MARK))
+        issued = session.issued.add(document(session, file_name=MARK, note=MARK))
+        session.attach_scan(issued.id, self._source)
+        session.clearances.add(replace(CLEARANCE, quote=MARK, reason=MARK))
 
     def _failed(self, session: Session) -> None:
         item = next(iter(session.checklist.items())).id

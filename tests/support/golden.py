@@ -1,15 +1,26 @@
-"""What the golden vaults hold: values that are written here once and never changed."""
+"""What the golden vaults hold: values that are written here once and never changed.
+
+``python -m support.golden FILE`` in ``tests`` makes one of today's format, once, when a format is released.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import sys
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
 
-from tsguard.domain.answers import Answer
+from tsguard.domain.answers import Answer, Assessment
+from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import Clearance, DocumentKind, Format, IssuedDocument
 from tsguard.domain.enterprise import District, Enterprise, Size
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
+from tsguard.domain.rectification import Recheck, Rectification, RectificationSource
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.domain.secret_points import Category, Origin, SecretPoint
+from tsguard.services.content import shipped
+from tsguard.store.vault import Vault
 
 PASSPHRASE = "金库 Ｇｏｌｄｅｎ １６ 字节 ﬁ 𬭎"
 """Full-width letters, a ligature and a rare character: NFKC and UTF-8 have to be right to open it."""
@@ -111,3 +122,148 @@ FORM = (
 )
 
 SETTINGS = {"evidence-limit": "52428800", "place": "checklist:HRM-05"}
+
+# --- since version 3 --------------------------------------------------------------------------------
+
+SCAN = b"%PDF-1.7\n" + "盖章页𠮷\n".encode() * 300
+SCAN_SHA256 = "2c8468f8b51aca905f0cd1abe7cf70f7bde2cb1251b491b941ada1a280f16dfc"
+SCAN_SM3 = "e712d2c1ac4ce8ce211c7ed9fbb6164cf6c41a6363fd839e9e74a471fe770943"
+
+RECTIFICATIONS = (
+    Rectification(
+        id="R-0001",
+        enterprise="e1",
+        item="IDC-01",
+        source=RectificationSource.INSPECTION,
+        problem="台账缺三个代号\n第二行㵘",
+        cause="没有人管",
+        measures="补登记，每季度核对",
+        department="综合管理部",
+        owner="王䶮",
+        resources="两个人天",
+        due=date(2026, 12, 31),
+        extended="人手不够",
+        done_on=date(2026, 12, 20),
+        evidence="E-01",
+        checker="赵𠮷",
+        recheck=Recheck.PASSED,
+        checked_on=date(2026, 12, 28),
+        opened_on=date(2026, 11, 23),
+        note="备注",
+    ),
+    Rectification(id="R-0002", enterprise="e1", problem="没有条款的问题"),
+)
+
+ISSUED = (
+    IssuedDocument(
+        id="D-0001",
+        enterprise="e1",
+        assessment=ASSESSMENT,
+        kind=DocumentKind.APPLICATION,
+        level=Level.SUBMISSION,
+        format=Format.PDF,
+        number="2026-0001",
+        dated=date(2026, 11, 23),
+        issued_at="2026-11-23T02:31:00.000Z",
+        file_name="申报书𬭎.pdf",
+        pages=24,
+        size=345_678,
+        sha256="a1" * 32,
+        journal_head="b2" * 32,
+        signed=True,
+        locked=True,
+        scan_sha256=SCAN_SHA256,
+        scan_sm3=SCAN_SM3,
+        scan_name="盖章页㵘.pdf",
+        scan_type="application/pdf",
+        scan_size=len(SCAN),
+        scanned_on=date(2026, 11, 25),
+        note="已送达",
+    ),
+    IssuedDocument(
+        id="D-0002",
+        enterprise="e1",
+        assessment=ASSESSMENT,
+        kind=DocumentKind.REPORT,
+        level=Level.INTERNAL,
+        format=Format.DOCX,
+        number="2026-0002",
+        dated=date(2026, 11, 24),
+        issued_at="2026-11-24T02:31:00.000Z",
+        file_name="内部.docx",
+        size=1,
+        sha256="c3" * 32,
+        journal_head="d4" * 32,
+    ),
+)
+
+CLEARANCES = (
+    Clearance(
+        id="C-0001",
+        enterprise="e1",
+        key="e5" * 32,
+        kind=DocumentKind.APPLICATION,
+        source="secret_point/SP-0002/name",
+        quote="……代号二十件……",
+        page=7,
+        reason="是数量，不是代号",
+        cleared_on=date(2026, 11, 23),
+    ),
+)
+
+
+def make(path: Path) -> Vault:
+    """Make a golden vault of today's format and leave it open; ``who`` and the clock are always the same."""
+    shelf = shipped()
+    vault = Vault.create(
+        path, PASSPHRASE, who="golden", clock=lambda: datetime(2026, 11, 23, 2, 30, 0, 137_000, tzinfo=UTC)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in (("file", FILE), ("scan", SCAN)):
+            source = Path(folder) / name
+            source.write_bytes(content)
+            vault.store_file(source, limit=len(content))
+    with vault.write() as writer:
+        writer.put_enterprise(COMPANY)
+        writer.put_assessment(
+            Assessment(
+                id=ASSESSMENT,
+                enterprise="e1",
+                title="2026年度自评",
+                baseline=date(2026, 10, 31),
+                started=date(2026, 11, 23),
+                modules=("XIC",),
+                checklist=shelf.freeze(("XIC",)),
+                programme=shelf.programme("sample"),
+            )
+        )
+        for answer in (*ANSWERS.values(), Answer(item="ORG-03", verdict=Verdict.MET)):
+            writer.put_answer(ASSESSMENT, answer)
+        writer.remove_answer(ASSESSMENT, "ORG-03")
+        for piece in (*EVIDENCE, Evidence(id="E-03", enterprise="e1", title="删去", paper_at="无")):
+            writer.new_number("evidence", "e1")
+            writer.put_evidence(piece)
+        writer.remove_evidence("e1", "E-03")
+        for point in POINTS:
+            writer.new_number("secret_point", "e1")
+            writer.put_secret_point(point)
+        for value in FORM:
+            writer.put_form_value(value)
+        for task in RECTIFICATIONS:
+            writer.new_number("rectification", "e1")
+            writer.put_rectification(task)
+        for issued in ISSUED:
+            writer.new_number("issued_document", "e1")
+            writer.put_issued_document(issued)
+        for clearance in CLEARANCES:
+            writer.new_number("clearance", "e1")
+            writer.put_clearance(clearance)
+        for name, setting in SETTINGS.items():
+            writer.put_setting(name, setting)
+    return vault
+
+
+if __name__ == "__main__":
+    made = make(Path(sys.argv[1]))
+    print(made.journal_length, made.journal_head)
+    made.close()

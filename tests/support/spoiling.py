@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.codec import to_json
+from tsguard.domain.dossier import Clearance, IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.store import damage, specimen
@@ -20,6 +22,7 @@ from tsguard.store.driver import PAGE_SIZE
 from tsguard.store.remains import Key, Origin
 from tsguard.store.salvage import StandIn
 from tsguard.store.secret import RawKey
+from tsguard.store.vault import Vault
 
 LARGE = 3 * 1024 * 1024 + 17
 
@@ -72,6 +75,7 @@ def ground(tmp_path, make, assessment, programme) -> Ground:
             writer.put_secret_point(SecretPoint(id=f"S-{number:02}", enterprise="e1", name=f"配方{number}"))
     with vault.write() as writer:
         writer.remove_secret_point("e1", "S-02")
+    _issue(vault, tmp_path)
     key = vault.file.raw_key()
     vault.close()
     with specimen.taken(path) as copy, damage.opened(copy, key, silent) as (found, remains):
@@ -83,6 +87,32 @@ def ground(tmp_path, make, assessment, programme) -> Ground:
     return Ground(
         path, key, truth, StandIn(lambda _modules: empty, to_json(programme).decode(), "丢失"), texts
     )
+
+
+def _issue(vault: Vault, folder: Path) -> None:
+    """Tasks, an issued document with the scan of its sealed page and one without, and a clearance."""
+    source = folder / "盖章页.pdf"
+    source.write_bytes(b"sealed" * 1_500)
+    scan = vault.store_file(source, limit=LARGE)
+    with vault.write() as writer:
+        for number in (1, 2):
+            writer.new_number("rectification", "e1")
+            task = Rectification(id=f"R-{number:04}", enterprise="e1", item="ORG-01", measures="补" * 700)
+            writer.put_rectification(task)
+            writer.new_number("issued_document", "e1")
+            issued = IssuedDocument(
+                id=f"D-{number:04}", enterprise="e1", assessment="a1", sha256=f"{number}" * 64, size=9
+            )
+            if number == 1:
+                issued = replace(
+                    issued,
+                    scan_sha256=scan.sha256,
+                    scan_sm3=scan.sm3,
+                    scan_size=scan.size,
+                    scan_name=source.name,
+                )
+            writer.put_issued_document(issued)
+        writer.put_clearance(Clearance(id="C-0001", enterprise="e1", key="c" * 64, quote="引" * 900))
 
 
 def silent(_done: int, _total: int) -> None:

@@ -15,13 +15,16 @@ from typing import Any
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.codec import from_plain, to_json, to_plain
+from tsguard.domain.dossier import Clearance, IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import StorageError
 from tsguard.store import driver, migrations, records
 from tsguard.store.driver import Database, Row
+from tsguard.store.table import Table
 
 _VALUES: Mapping[str, type[Any]] = {
     "enterprise": Enterprise,
@@ -29,6 +32,9 @@ _VALUES: Mapping[str, type[Any]] = {
     "evidence": Evidence,
     "secret_point": SecretPoint,
     "form_value": FormValue,
+    "rectification": Rectification,
+    "issued_document": IssuedDocument,
+    "clearance": Clearance,
 }
 
 
@@ -40,15 +46,14 @@ class Admission:
         self._database = database
         migrations.migrate(database, "")
 
-    def takes(self, table: records.Table, state: Row) -> bool:
+    def takes(self, table: Table, state: Row) -> bool:
         """Whether a state makes a value, and its table takes it; every one that this program wrote does."""
         if any(isinstance(value, dict | float) for value in state.values()):
             return False
         kind = _VALUES.get(table.kind)
-        plain = {name: value for name, value in state.items() if value is not None or name != "sha256"}
         try:
             if kind is not None:
-                from_plain(kind, plain)
+                from_plain(kind, table.plain(state))
             made = completed(table, state)
             table.put(self._database, made)
             stored = table.state(self._database, table.key_of(made))
@@ -71,7 +76,7 @@ def opened(path: Path) -> Iterator[Admission]:
         yield Admission(Database(path, connection))
 
 
-def completed(table: records.Table, state: Row) -> Row:
+def completed(table: Table, state: Row) -> Row:
     """A state of an older format lacks fields that came later: they have their defaults."""
     made = {column: state[column] for column in table.columns if column in state}
     if table is records.EVIDENCE:

@@ -1,7 +1,7 @@
-"""Contents of evidence files, in chunks, inside the vault.
+"""Contents of stored files, in chunks, inside the vault.
 
 A file without a SHA-256 is on its way in or out, and whatever is left of one is removed when the vault
-is opened and closed. It must not know what evidence is, only whether some names the file.
+is opened and closed. It must not know what evidence is, only whether a record names the file.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from tsguard.errors import (
 )
 from tsguard.store.claim import is_held
 from tsguard.store.driver import Database
+from tsguard.store.records import WITH_FILES
 from tsguard.store.telling import Progress
 
 CHUNK = 1024 * 1024
@@ -35,6 +36,13 @@ CHUNK = 1024 * 1024
 
 _BATCH = 8
 """Chunks that are removed in one transaction, so that the write-ahead log stays small."""
+
+_NAMED = " UNION ALL ".join(
+    f"SELECT {table.file.sha256} FROM {table.name} WHERE {table.file.sha256} IS NOT NULL"  # noqa: S608 - ours
+    for table in WITH_FILES
+    if table.file
+)
+"""The digests of all files that a record names."""
 
 Access = Callable[[], AbstractContextManager[Database]]
 """Gives the database under the vault's lock; raises ``VaultClosed``."""
@@ -208,7 +216,7 @@ def _chunks(access: Access, path: Path, file: int, stored: StoredFile) -> Iterat
 
 
 def purge(access: Access) -> int:
-    """Remove files that are incomplete, or that no evidence names.
+    """Remove files that are incomplete, or that no record names.
 
     Returns:
         How many.
@@ -218,8 +226,7 @@ def purge(access: Access) -> int:
     """
     with access() as database:
         rows = database.rows(
-            "SELECT id FROM files WHERE sha256 IS NULL OR sha256 NOT IN "
-            "(SELECT sha256 FROM evidence WHERE sha256 IS NOT NULL)"
+            f"SELECT id FROM files WHERE sha256 IS NULL OR sha256 NOT IN ({_NAMED})"  # noqa: S608 - ours
         )
     for row in rows:
         _remove(access, row["id"])

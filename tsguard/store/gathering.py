@@ -13,6 +13,7 @@ from tsguard.store import records
 from tsguard.store.audit import chain_faults, sound
 from tsguard.store.driver import Row
 from tsguard.store.journal import JournalEntry, sha256
+from tsguard.store.migrations import MIGRATIONS
 from tsguard.store.raw_pages import Cell, RawPages, Value
 from tsguard.store.records import key_text
 from tsguard.store.remains import CHUNKS, FoundRecord, Key, Origin, RecordFault, Remains
@@ -190,10 +191,14 @@ def _decide(remains: Remains) -> None:
         row = None if key in remains.ambiguous else rows.get(key)
         certain = complete and (last.seq > gap if last else not gap)
         _decide_one(remains, key, last, row, certain=certain)
+    # Where the first page is lost nobody knows the version, and any table may have been there.
+    version = remains.pages.version or len(MIGRATIONS)
     remains.incomplete = tuple(
         table.kind
         for table in records.TABLES
-        if (remains.journal_faults or remains.tail_lost) and not _whole(remains, table.kind)
+        if (remains.journal_faults or remains.tail_lost)
+        and table.since <= version
+        and not _whole(remains, table.kind)
     )
 
 
@@ -251,10 +256,10 @@ def _fits(entry: JournalEntry, state: Row) -> bool:
         texts += ["modules", "checklist_sha256", "programme_sha256"]
     if any(not isinstance(state.get(name), str) for name in texts):
         return False
-    if table is records.EVIDENCE and not (
-        isinstance(state.get("sha256"), str | None)
-        and isinstance(state.get("size"), int)
-        and isinstance(state.get("items"), list)
+    if table.file and not (
+        isinstance(state.get(table.file.sha256), str | None) and isinstance(state.get(table.file.size), int)
     ):
+        return False
+    if table is records.EVIDENCE and not isinstance(state.get("items"), list):
         return False
     return key_text(table.key_of(state)) == entry.key

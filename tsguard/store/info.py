@@ -26,6 +26,9 @@ class VaultInfo:
         answers: How many.
         evidence: How many.
         secret_points: How many.
+        rectifications: How many.
+        issued_documents: How many.
+        clearances: How many.
         journal_entries: How many.
         journal_head: Hash of the newest entry, 64 hexadecimal digits.
     """
@@ -40,6 +43,9 @@ class VaultInfo:
     answers: int
     evidence: int
     secret_points: int
+    rectifications: int
+    issued_documents: int
+    clearances: int
     journal_entries: int
     journal_head: str
 
@@ -62,6 +68,9 @@ def gather(path: Path, size: int, header: Header, database: Database, journal: J
         answers=counts["answers"],
         evidence=counts["evidence"],
         secret_points=counts["secret_points"],
+        rectifications=counts["rectifications"],
+        issued_documents=counts["issued_documents"],
+        clearances=counts["clearances"],
         journal_entries=journal.length,
         journal_head=journal.head,
     )

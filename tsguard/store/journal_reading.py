@@ -8,57 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.codec import from_json, from_plain
+from tsguard.domain.dossier import Clearance, IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import VaultDamaged
 from tsguard.store.driver import Database, Row
 from tsguard.store.journal import JournalEntry, entry_hash, sha256
-from tsguard.store.records import Reader
+from tsguard.store.journal_filter import JournalFilter, condition
+from tsguard.store.records import TABLES, Reader
+
+T = TypeVar("T")
+N = TypeVar("N", Evidence, SecretPoint, Rectification, IssuedDocument, Clearance)
 
 _COLUMNS = "seq, at, who, action, kind, key, before_hash, after_hash, after, previous_hash, hash"
-_NOT_READ = (
-    "'enterprise', 'assessment', 'modules', 'checklist_sha256', 'programme_sha256', "
-    "'sha256', 'sm3', 'media_type'"
-)
-"""Fields of a state that no person ever wrote or reads."""
+_TABLES = {table.kind: table for table in TABLES}
 _BATCH = 300
 """Pairs of kind and key in one statement; SQLite takes many more."""
-_LONGEST_PATTERN = 50_000  # in bytes; SQLite's own bound
-
-
-@dataclass(frozen=True, slots=True)
-class JournalFilter:
-    """Which entries are wanted; everything that is "" or empty asks for nothing.
-
-    Attributes:
-        kinds: Kinds of records.
-        other_than: Kinds of records that are not wanted.
-        but: Records that are not wanted, as kind and key; the key "" means all of the kind.
-        who: Whose entries.
-        since: The earliest moment, as the journal writes it.
-        until: The first moment that is too late.
-        text: Found in the record's id or in what was written into it; capitals of ASCII don't matter.
-        atoms: Values of which one stands in the record, as another way to be found by ``text``.
-        digest: Hexadecimal digits that the entry's hash begins with, as one more way; then also an entry
-            that ``but`` leaves out.
-    """
-
-    kinds: tuple[str, ...] = ()
-    other_than: tuple[str, ...] = ()
-    but: tuple[tuple[str, str], ...] = ()
-    who: str = ""
-    since: str = ""
-    until: str = ""
-    text: str = field(default="", repr=False)
-    atoms: tuple[str, ...] = ()
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +65,9 @@ class PastRecords:
         evidence: In order of its numbers.
         secret_points: In order of their numbers.
         form_values: By assessment and field.
+        rectifications: In order of their numbers.
+        issued_documents: Likewise.
+        clearances: Likewise.
     """
 
     seq: int
@@ -103,6 +79,9 @@ class PastRecords:
     evidence: tuple[Evidence, ...]
     secret_points: tuple[SecretPoint, ...]
     form_values: dict[tuple[str, str], FormValue]
+    rectifications: tuple[Rectification, ...]
+    issued_documents: tuple[IssuedDocument, ...]
+    clearances: tuple[Clearance, ...]
 
 
 class JournalReader:
@@ -122,7 +101,7 @@ class JournalReader:
             before: Only entries with a smaller number; None for the newest of all.
             limit: How many at most.
         """
-        where, parameters = _condition(wanted)
+        where, parameters = condition(wanted)
         if before is not None:
             where, parameters = f"{where} AND seq < ?", [*parameters, before]
         rows = self._database.rows(
@@ -133,7 +112,7 @@ class JournalReader:
 
     def count(self, wanted: JournalFilter) -> int:
         """How many entries are wanted."""
-        where, parameters = _condition(wanted)
+        where, parameters = condition(wanted)
         return int(self._database.value(f"SELECT count(*) FROM journal WHERE {where}", parameters))  # noqa: S608
 
     def tally(self, after: int, wanted: JournalFilter) -> Tally:
@@ -143,7 +122,7 @@ class JournalReader:
             after: Only entries with a larger number, so that what was counted is not counted again.
             wanted: Which ones are wanted.
         """
-        where, parameters = _condition(wanted)
+        where, parameters = condition(wanted)
         rows = self._database.rows(
             f"SELECT who, max(seq) AS last, count(*) AS entries, sum({where}) AS wanted "  # noqa: S608
             "FROM journal WHERE seq > ? GROUP BY who",
@@ -276,11 +255,15 @@ class JournalReader:
             if entry.after is not None:
                 states.setdefault(entry.kind, []).append((entry.key, self._state(entry)))
         last = self.entries([seq]).get(seq)
+
+        def values(kind: type[T], name: str) -> tuple[T, ...]:
+            return tuple(self._value(kind, name, state) for _key, state in states.get(name, []))
+
         return PastRecords(
             seq=seq if last else 0,
             head=last.hash if last else "",
             at=last.at if last else "",
-            enterprises=tuple(self._values(Enterprise, states.get("enterprise", []))),
+            enterprises=values(Enterprise, "enterprise"),
             assessments=tuple(
                 sorted(
                     (self.assessment(state) for _key, state in states.get("assessment", [])),
@@ -290,15 +273,15 @@ class JournalReader:
             answers={
                 (state["assessment"], state["item"]): answer
                 for (_key, state), answer in zip(
-                    states.get("answer", []), self._values(Answer, states.get("answer", [])), strict=True
+                    states.get("answer", []), values(Answer, "answer"), strict=True
                 )
             },
-            evidence=tuple(_by_number(self._values(Evidence, states.get("evidence", [])))),
-            secret_points=tuple(_by_number(self._values(SecretPoint, states.get("secret_point", [])))),
-            form_values={
-                (value.assessment, value.field): value
-                for value in self._values(FormValue, states.get("form_value", []))
-            },
+            evidence=_by_number(values(Evidence, "evidence")),
+            secret_points=_by_number(values(SecretPoint, "secret_point")),
+            form_values={(value.assessment, value.field): value for value in values(FormValue, "form_value")},
+            rectifications=_by_number(values(Rectification, "rectification")),
+            issued_documents=_by_number(values(IssuedDocument, "issued_document")),
+            clearances=_by_number(values(Clearance, "clearance")),
         )
 
     def assessment(self, state: Row) -> Assessment:
@@ -326,75 +309,15 @@ class JournalReader:
             # The cause would carry the content.
             raise VaultDamaged(self._database.path, f"journal entry {entry.seq}") from None
 
-    def _values(self, kind: type[Any], states: list[tuple[str, Row]]) -> list[Any]:
-        made = []
-        for _key, state in states:
-            # Paper names no file. A state of an older format may lack a field: it had its default.
-            plain = {name: value for name, value in state.items() if value is not None or name != "sha256"}
-            try:
-                made.append(from_plain(kind, plain))
-            except ValueError:
-                # The cause would carry the content.
-                raise VaultDamaged(self._database.path, "journal") from None
-        return made
+    def _value(self, kind: type[T], name: str, state: Row) -> T:
+        try:
+            # A state of an older format may lack a field: it had its default.
+            return from_plain(kind, _TABLES[name].plain(state))
+        except ValueError:
+            # The cause would carry the content.
+            raise VaultDamaged(self._database.path, "journal") from None
 
 
-def _by_number(records: list[Any]) -> list[Any]:
+def _by_number(records: tuple[N, ...]) -> tuple[N, ...]:
     """E-99 before E-100."""
-    return sorted(records, key=lambda record: (len(record.id), record.id))
-
-
-def _condition(wanted: JournalFilter) -> tuple[str, list[object]]:
-    """The condition of a statement, and what stands for its question marks."""
-    parts: list[str] = ["1"]
-    parameters: list[object] = []
-    for kinds, word in ((wanted.kinds, "IN"), (wanted.other_than, "NOT IN")):
-        if kinds:
-            parts.append(f"kind {word} ({', '.join('?' * len(kinds))})")
-            parameters += kinds
-    for kind, key in wanted.but:
-        parts.append(f"({'NOT (kind = ? AND key = ?)' if key else 'kind <> ?'}{_or_hash(wanted)})")
-        parameters += [*((kind, key) if key else (kind,)), *_hash_of(wanted)]
-    for value, comparison in ((wanted.who, "who ="), (wanted.since, "at >="), (wanted.until, "at <")):
-        if value:
-            parts.append(f"{comparison} ?")
-            parameters.append(value)
-    if wanted.text:
-        _find(wanted, parts, parameters)
-    return " AND ".join(parts), parameters
-
-
-def _find(wanted: JournalFilter, parts: list[str], parameters: list[object]) -> None:
-    """Add the search: in the id behind the owner's, and in the values of the state."""
-    escaped = wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    like = f"%{escaped}%"
-    if not _askable(like):
-        parts.append("0")
-        return
-    atoms = f" OR atom IN ({', '.join('?' * len(wanted.atoms))})" if wanted.atoms else ""
-    # JSON writes some characters otherwise, so a look at the whole text would miss them.
-    otherwise = any(each < " " or each in '"\\' for each in wanted.text)
-    whole = "" if wanted.atoms or otherwise else "after LIKE ? ESCAPE '\\' AND "
-    parts.append(
-        "(substr(key, instr(key, '/') + 1) LIKE ? ESCAPE '\\' AND instr(key, '/') > 0"  # noqa: S608
-        f" OR {whole}EXISTS (SELECT 1 FROM json_tree(after) AS part WHERE part.atom IS NOT NULL"
-        f" AND (part.key IS NULL OR part.key NOT IN ({_NOT_READ}))"
-        f" AND (part.atom LIKE ? ESCAPE '\\'{atoms})){_or_hash(wanted)})"
-    )
-    parameters += [like, *([like] if whole else []), like, *wanted.atoms, *_hash_of(wanted)]
-
-
-def _askable(like: str) -> bool:
-    """Whether SQLite takes a pattern; what is longer, or no text, stands in no record either."""
-    try:
-        return "\0" not in like and len(like.encode()) <= _LONGEST_PATTERN
-    except UnicodeEncodeError:  # half a surrogate pair
-        return False
-
-
-def _or_hash(wanted: JournalFilter) -> str:
-    return " OR hash LIKE ?" if wanted.digest else ""
-
-
-def _hash_of(wanted: JournalFilter) -> list[object]:
-    return [f"{wanted.digest}%"] if wanted.digest else []
+    return tuple(sorted(records, key=lambda record: (len(record.id), record.id)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tsguard.errors import VaultDamaged, VaultNewer
 from tsguard.store.driver import Database
-from tsguard.store.schema import add_version_2, create_version_1
+from tsguard.store.schema import add_version_2, add_version_3, create_version_1
 
 FORMAT = 1
 """The reading of the file as a whole, table ``meta``, name ``format``. It changes only where a program
@@ -36,6 +36,7 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", create_version_1),
     Migration(2, "application forms", add_version_2),
+    Migration(3, "the dossier", add_version_3),
 )
 
 _RECORD = """

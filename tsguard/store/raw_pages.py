@@ -129,7 +129,7 @@ class RawPages:
         return bytes(skip) + decryptor.update(raw[skip:_USABLE]) + decryptor.finalize()
 
     def _find(self) -> None:
-        for statement in (*schema.VERSION_1, *schema.VERSION_2):
+        for statement in schema.ALL_STATEMENTS:
             if found := re.match(r"\s*CREATE TABLE (\w+)", statement):
                 self._describe(found[1], statement)
         roots: list[tuple[str, str, int]] = []

@@ -6,165 +6,27 @@ module must not open transactions or write the journal.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.checklist import Checklist
 from tsguard.domain.codec import from_json, from_plain, to_json, to_plain
+from tsguard.domain.dossier import Clearance, IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
 from tsguard.domain.programme import Programme
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import InvalidField, VaultDamaged
 from tsguard.store.driver import Database, Row
 from tsguard.store.journal import sha256
+from tsguard.store.table import EvidenceTable, FileColumns, Parent, Table
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Parent:
-    """A record that must be there before one that names it.
-
-    Attributes:
-        column: The column that names it; None or "" names nothing.
-        kind: The parent's kind.
-        table: The parent's table.
-        key: The parent's column.
-    """
-
-    column: str
-    kind: str
-    table: str
-    key: str = "id"
-
-
-class Table:
-    """A kind of record and its table.
-
-    Attributes:
-        kind: As the journal calls it.
-        name: The table.
-        keys: The columns of its primary key.
-        columns: All columns.
-        parents: What its records name.
-    """
-
-    def __init__(
-        self,
-        kind: str,
-        name: str,
-        keys: tuple[str, ...],
-        columns: tuple[str, ...],
-        parents: tuple[Parent, ...] = (),
-    ) -> None:
-        self.kind = kind
-        self.name = name
-        self.keys = keys
-        self.columns = columns
-        self.parents = parents
-        listed = ", ".join(columns)
-        marks = ", ".join("?" for _ in columns)
-        where = " AND ".join(f"{key} = ?" for key in keys)
-        changes = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in keys)
-        # Only names from this module stand in the statements, never a value.
-        self._select = f"SELECT {listed} FROM {name}"  # noqa: S608
-        self._select_one = f"{self._select} WHERE {where}"
-        self._put = (
-            f"INSERT INTO {name} ({listed}) VALUES ({marks}) "  # noqa: S608
-            f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}"
-        )
-        self._delete = f"DELETE FROM {name} WHERE {where}"  # noqa: S608
-
-    def key_of(self, state: Row) -> tuple[str, ...]:
-        """The key of a state."""
-        return tuple(state[key] for key in self.keys)
-
-    def state(self, database: Database, key: Sequence[str]) -> Row | None:
-        """The state of one record, or None where there is none."""
-        return database.one(self._select_one, key)
-
-    def each(
-        self, database: Database, where: str = "", parameters: Sequence[object] = (), order: str = "rowid"
-    ) -> Generator[Row, None, None]:
-        """The states of many records, one after another; see ``Database.each``.
-
-        Args:
-            database: Whose.
-            where: A condition on the columns; "" for all.
-            parameters: For its question marks.
-            order: What they are ordered by.
-        """
-        condition = f" WHERE {where}" if where else ""
-        return database.each(f"{self._select}{condition} ORDER BY {order}", parameters)
-
-    def states(
-        self, database: Database, where: str = "", parameters: Sequence[object] = (), order: str = "rowid"
-    ) -> list[Row]:
-        """The states of many records; arguments as for ``each``."""
-        return list(self.each(database, where, parameters, order))
-
-    def put(self, database: Database, state: Row) -> None:
-        """Insert or update a record."""
-        database.execute(self._put, [state[column] for column in self.columns])
-
-    def delete(self, database: Database, key: Sequence[str]) -> None:
-        """Remove a record that is there."""
-        database.execute(self._delete, key)
-
-
-class EvidenceTable(Table):
-    """Evidence with the items it supports, which lie in a table of links."""
-
-    def state(self, database: Database, key: Sequence[str]) -> Row | None:
-        """The state of one record with ``items`` in order, or None where there is none."""
-        state = super().state(database, key)
-        if state is not None:
-            state["items"] = [
-                row["item"]
-                for row in database.each(
-                    "SELECT item FROM evidence_items WHERE enterprise = ? AND evidence = ? ORDER BY position",
-                    key,
-                )
-            ]
-        return state
-
-    def each(
-        self, database: Database, where: str = "", parameters: Sequence[object] = (), order: str = "rowid"
-    ) -> Generator[Row, None, None]:
-        """The states of many records with their ``items``; ``where`` may speak of the enterprise only."""
-        condition = f" WHERE {where}" if where else ""
-        items: dict[tuple[str, str], list[str]] = {}
-        for row in database.each(
-            f"SELECT enterprise, evidence, item FROM evidence_items{condition} ORDER BY position",  # noqa: S608
-            parameters,
-        ):
-            items.setdefault((row["enterprise"], row["evidence"]), []).append(row["item"])
-        for state in super().each(database, where, parameters, order):
-            yield {**state, "items": items.get((state["enterprise"], state["id"]), [])}
-
-    def put(self, database: Database, state: Row) -> None:
-        """Insert or update a record and its links."""
-        super().put(database, state)
-        key = self.key_of(state)
-        self._unlink(database, key)
-        for position, item in enumerate(state["items"]):
-            database.execute(
-                "INSERT INTO evidence_items (enterprise, evidence, position, item) VALUES (?, ?, ?, ?)",
-                (*key, position, item),
-            )
-
-    def delete(self, database: Database, key: Sequence[str]) -> None:
-        """Remove a record that is there, and its links."""
-        self._unlink(database, key)
-        super().delete(database, key)
-
-    def _unlink(self, database: Database, key: Sequence[str]) -> None:
-        database.execute("DELETE FROM evidence_items WHERE enterprise = ? AND evidence = ?", key)
 
 
 def _fields(value: type) -> tuple[str, ...]:
@@ -172,6 +34,7 @@ def _fields(value: type) -> tuple[str, ...]:
 
 
 _ENTERPRISE = Parent("enterprise", "enterprise", "enterprises")
+_ASSESSMENT = Parent("assessment", "assessment", "assessments")
 
 ENTERPRISES = Table("enterprise", "enterprises", ("id",), _fields(Enterprise))
 ASSESSMENTS = Table(
@@ -195,14 +58,15 @@ ANSWERS = Table(
     "answers",
     ("assessment", "item"),
     ("assessment", *_fields(Answer)),
-    (Parent("assessment", "assessment", "assessments"),),
+    (_ASSESSMENT,),
 )
 EVIDENCE = EvidenceTable(
     "evidence",
     "evidence",
     ("enterprise", "id"),
     tuple(name for name in _fields(Evidence) if name != "items"),
-    (_ENTERPRISE, Parent("sha256", "file", "files", "sha256")),
+    (_ENTERPRISE,),
+    file=FileColumns("sha256", "sm3", "size", "file_name"),
 )
 SECRET_POINTS = Table(
     "secret_point", "secret_points", ("enterprise", "id"), _fields(SecretPoint), (_ENTERPRISE,)
@@ -212,13 +76,49 @@ FORM_VALUES = Table(
     "form_values",
     ("assessment", "field"),
     _fields(FormValue),
-    (Parent("assessment", "assessment", "assessments"),),
+    (_ASSESSMENT,),
+    since=2,
+)
+RECTIFICATIONS = Table(
+    "rectification",
+    "rectifications",
+    ("enterprise", "id"),
+    _fields(Rectification),
+    (_ENTERPRISE,),
+    since=3,
+)
+ISSUED_DOCUMENTS = Table(
+    "issued_document",
+    "issued_documents",
+    ("enterprise", "id"),
+    _fields(IssuedDocument),
+    (_ENTERPRISE, _ASSESSMENT),
+    file=FileColumns("scan_sha256", "scan_sm3", "scan_size", "scan_name"),
+    since=3,
+)
+CLEARANCES = Table(
+    "clearance", "clearances", ("enterprise", "id"), _fields(Clearance), (_ENTERPRISE,), since=3
 )
 SETTINGS = Table("setting", "settings", ("name",), ("name", "value"))
 SEQUENCES = Table(
     "sequence", "sequences", ("enterprise", "kind"), ("enterprise", "kind", "next"), (_ENTERPRISE,)
 )
-TABLES = (ENTERPRISES, ASSESSMENTS, ANSWERS, EVIDENCE, SECRET_POINTS, FORM_VALUES, SETTINGS, SEQUENCES)
+TABLES = (
+    ENTERPRISES,
+    ASSESSMENTS,
+    ANSWERS,
+    EVIDENCE,
+    SECRET_POINTS,
+    FORM_VALUES,
+    RECTIFICATIONS,
+    ISSUED_DOCUMENTS,
+    CLEARANCES,
+    SETTINGS,
+    SEQUENCES,
+)
+"""What a record names stands before it, but for files."""
+WITH_FILES = tuple(table for table in TABLES if table.file is not None)
+"""Those whose records may name a stored file; a file that none of them names is removed."""
 
 
 def key_text(key: Sequence[str]) -> str:
@@ -248,7 +148,7 @@ def checked(state: Row) -> Row:
     return plain
 
 
-def state_of(value: Enterprise | SecretPoint | FormValue) -> Row:
+def state_of(value: Enterprise | SecretPoint | FormValue | Rectification | Clearance) -> Row:
     """The state of a record whose columns are its fields."""
     return checked(to_plain(value))
 
@@ -261,7 +161,12 @@ def answer_state(assessment: str, value: Answer) -> Row:
 def evidence_state(value: Evidence) -> Row:
     """The state of a piece of evidence; paper names no file."""
     plain = to_plain(value)
-    return checked({**plain, "items": list(plain["items"]), "sha256": plain["sha256"] or None})
+    return checked(EVIDENCE.stored({**plain, "items": list(plain["items"])}))
+
+
+def issued_state(value: IssuedDocument) -> Row:
+    """The state of a document that was issued; without a scan it names no file."""
+    return checked(ISSUED_DOCUMENTS.stored(to_plain(value)))
 
 
 def assessment_state(value: Assessment) -> tuple[Row, dict[str, str]]:
@@ -326,7 +231,7 @@ class Reader:
             VaultDamaged: The state is none of that kind.
         """
         try:
-            return from_plain(kind, state)
+            return from_plain(kind, table.plain(state))
         except ValueError:
             # The cause would carry the content.
             raise VaultDamaged(self._database.path, table.kind) from None
@@ -338,14 +243,6 @@ class Reader:
             VaultDamaged: It is none.
         """
         return self.value(Answer, {name: state[name] for name in ANSWERS.columns[1:]}, ANSWERS)
-
-    def evidence(self, state: Row) -> Evidence:
-        """The evidence of a state.
-
-        Raises:
-            VaultDamaged: It is none.
-        """
-        return self.value(Evidence, {**state, "sha256": state["sha256"] or ""}, EVIDENCE)
 
     def assessment(self, state: Row) -> Assessment:
         """The assessment of a state, with its frozen texts.

@@ -25,10 +25,12 @@ from tsguard.store.driver import Database, Row
 from tsguard.store.journal import Clock, Journal, sha256, timestamp
 from tsguard.store.kdf import KdfProfile
 from tsguard.store.remains import FoundFile, FoundRecord, Key, Origin, Remains
+from tsguard.store.table import Table
 from tsguard.store.telling import Progress, silent
 from tsguard.store.writer import Writer
 
-_NUMBERED = frozenset({"evidence", "secret_point"})
+_NUMBERED = frozenset({"evidence", "secret_point", "rectification", "issued_document", "clearance"})
+_WITH_FILES = {table.kind: table.file for table in records.WITH_FILES if table.file}
 _MOST_SKIPPED = 1000
 _HIGHEST = 2**62
 
@@ -39,7 +41,8 @@ class Loss(StrEnum):
     ALL = "all"
     """It can't be taken over, since what it belongs to is lost."""
     CONTENT = "content"
-    """A piece of evidence: its file; the rest is there, and proves nothing (see ``content_lost``)."""
+    """A piece of evidence, or the scan of an issued document: its file; the rest is there, and proves
+    nothing (see ``content_lost`` and ``scan_lost``)."""
     CHECKLIST = "checklist"
     """An assessment: the checklist it was answered against; its answers are there."""
     PROGRAMME = "programme"
@@ -83,7 +86,7 @@ class Plan:
 
     Attributes:
         records: In the order in which they are written.
-        files: Contents of evidence files, by SHA-256.
+        files: Contents of stored files, by SHA-256.
         texts: Frozen texts, by SHA-256.
         lost: What is known to be lost.
         doubtful: Records among ``records`` that nothing proves to be the newest state.
@@ -160,7 +163,7 @@ def plan(
 
 
 def _mended(
-    table: records.Table,
+    table: Table,
     found: FoundRecord,
     kept: Mapping[Key, FoundRecord],
     lost: list[LostRecord],
@@ -175,17 +178,18 @@ def _mended(
         return None
     if table is records.ASSESSMENTS:
         return _with_texts(found, texts, lost, stand_in, candidates)
-    if table is records.EVIDENCE and found.state["sha256"] and found.state["sha256"] not in files:
+    if table.file and (named := found.state[table.file.sha256]) and named not in files:
         lost.append(LostRecord(found.kind, found.key, Loss.CONTENT))
-        return dataclasses.replace(found, state=_without_content(found.state, stand_in.lost_file))
+        return dataclasses.replace(found, state=_without_content(table, found.state, stand_in.lost_file))
     return found
 
 
 def _files(remains: Remains, progress: Progress) -> dict[str, FoundFile]:
     wanted = {
-        str(found.state["sha256"]): int(found.state["size"])
-        for found in remains.of_kind("evidence")
-        if found.state["sha256"]
+        str(found.state[columns.sha256]): int(found.state[columns.size])
+        for kind, columns in _WITH_FILES.items()
+        for found in remains.of_kind(kind)
+        if found.state[columns.sha256]
     }
     total, done = sum(wanted.values()), 0
     whole: dict[str, FoundFile] = {}
@@ -202,7 +206,7 @@ def _files(remains: Remains, progress: Progress) -> dict[str, FoundFile]:
     return whole
 
 
-def _orphaned(table: records.Table, state: Row, kept: Mapping[Key, FoundRecord]) -> bool:
+def _orphaned(table: Table, state: Row, kept: Mapping[Key, FoundRecord]) -> bool:
     return any(
         (parent.kind, state[parent.column]) not in kept
         for parent in table.parents
@@ -239,10 +243,12 @@ def _with_texts(
     return dataclasses.replace(found, state=state)
 
 
-def _without_content(state: Row, words: str) -> Row:
-    """The record of a file that is lost: its name stays, which no paper has, so it proves nothing."""
-    name = state.get("file_name") or state["id"]
-    return {**state, "sha256": None, "sm3": "", "size": 0, "file_name": name, "paper_at": words}
+def _without_content(table: Table, state: Row, words: str) -> Row:
+    """The record of a file that is lost: its name stays, which nothing else has, so it proves nothing."""
+    assert table.file is not None  # noqa: S101 - the caller has looked
+    name = state.get(table.file.name) or state["id"]
+    gone = {table.file.sha256: None, table.file.sm3: "", table.file.size: 0, table.file.name: name}
+    return {**state, **gone, **({"paper_at": words} if table is records.EVIDENCE else {})}
 
 
 def _count_on(remains: Remains, kept: dict[Key, FoundRecord]) -> None:
@@ -317,7 +323,7 @@ def write(
 
     def fill(database: Database) -> None:
         journal = Journal(database, who, clock)
-        early = [found for found in made.records if found.kind != "evidence"]
+        early = [found for found in made.records if found.kind not in _WITH_FILES]
         with database.transaction():
             journal.append("vault.salvage", "vault", made.head, None, None)
             writer = _Salvager(database, journal)
@@ -330,7 +336,7 @@ def write(
         with database.transaction():
             writer = _Salvager(database, journal)
             for found in made.records:
-                if found.kind == "evidence":
+                if found.kind in _WITH_FILES:
                     writer.record(found)
             writer.end()
 

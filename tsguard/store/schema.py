@@ -209,3 +209,88 @@ def add_version_2(database: Database) -> None:
     """Make the tables that version 2 adds, inside the caller's transaction."""
     for statement in VERSION_2:
         database.execute(statement)
+
+
+VERSION_3 = (
+    """
+    CREATE TABLE rectifications (
+        enterprise TEXT NOT NULL REFERENCES enterprises (id),
+        id TEXT NOT NULL,
+        item TEXT NOT NULL,
+        source TEXT NOT NULL CHECK (source IN
+            ('assessment', 'inspection', 'incident', 'review', 'park')),
+        problem TEXT NOT NULL,
+        cause TEXT NOT NULL,
+        measures TEXT NOT NULL,
+        department TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        resources TEXT NOT NULL,
+        due TEXT,
+        extended TEXT NOT NULL,
+        done_on TEXT,
+        evidence TEXT NOT NULL,
+        checker TEXT NOT NULL,
+        recheck TEXT NOT NULL CHECK (recheck IN ('open', 'passed', 'failed')),
+        checked_on TEXT,
+        opened_on TEXT,
+        note TEXT NOT NULL,
+        PRIMARY KEY (enterprise, id)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE issued_documents (
+        enterprise TEXT NOT NULL REFERENCES enterprises (id),
+        id TEXT NOT NULL,
+        assessment TEXT NOT NULL REFERENCES assessments (id),
+        kind TEXT NOT NULL CHECK (kind IN
+            ('application', 'report', 'rectification', 'exhibits', 'plan', 'method', 'transmittal', 'bound')),
+        level TEXT NOT NULL CHECK (level IN ('internal', 'submission')),
+        format TEXT NOT NULL CHECK (format IN ('pdf', 'docx')),
+        number TEXT NOT NULL,
+        dated TEXT,
+        issued_at TEXT NOT NULL,
+        file_name TEXT NOT NULL,
+        pages INTEGER NOT NULL CHECK (pages >= 0),
+        size INTEGER NOT NULL CHECK (size >= 0),
+        sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+        journal_head TEXT NOT NULL,
+        signed INTEGER NOT NULL CHECK (signed IN (0, 1)),
+        locked INTEGER NOT NULL CHECK (locked IN (0, 1)),
+        scan_sha256 TEXT REFERENCES files (sha256),
+        scan_sm3 TEXT NOT NULL,
+        scan_name TEXT NOT NULL,
+        scan_type TEXT NOT NULL,
+        scan_size INTEGER NOT NULL,
+        scanned_on TEXT,
+        note TEXT NOT NULL,
+        PRIMARY KEY (enterprise, id)
+    ) STRICT
+    """,
+    "CREATE INDEX issued_documents_by_scan ON issued_documents (scan_sha256)",
+    """
+    CREATE TABLE clearances (
+        enterprise TEXT NOT NULL REFERENCES enterprises (id),
+        id TEXT NOT NULL,
+        key TEXT NOT NULL CHECK (length(key) = 64),
+        kind TEXT NOT NULL CHECK (kind IN
+            ('application', 'report', 'rectification', 'exhibits', 'plan', 'method', 'transmittal', 'bound')),
+        source TEXT NOT NULL,
+        quote TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        cleared_on TEXT,
+        PRIMARY KEY (enterprise, id)
+    ) STRICT
+    """,
+)
+"""What version 3 adds: rectification tasks, documents that were issued, and hits that were let pass."""
+
+
+def add_version_3(database: Database) -> None:
+    """Make the tables that version 3 adds, inside the caller's transaction."""
+    for statement in VERSION_3:
+        database.execute(statement)
+
+
+ALL_STATEMENTS = (*VERSION_1, *VERSION_2, *VERSION_3)
+"""Of every version."""

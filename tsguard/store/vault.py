@@ -13,11 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypedDict, TypeVar
 
-from tsguard.domain.answers import Answer, Assessment
-from tsguard.domain.enterprise import Enterprise
-from tsguard.domain.evidence import Evidence
-from tsguard.domain.form import FormValue
-from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import StorageError, VaultExists
 from tsguard.store import (
     audit,
@@ -34,6 +29,7 @@ from tsguard.store import (
     unlocking,
 )
 from tsguard.store.claim import Claim
+from tsguard.store.contents import Contents
 from tsguard.store.driver import Database
 from tsguard.store.files import StoredFile
 from tsguard.store.header import Header
@@ -47,9 +43,6 @@ from tsguard.store.writer import Writer
 
 T = TypeVar("T")
 
-_BY_NUMBER = "length(id), id"
-"""E-99 before E-100."""
-
 BeforeMigration = Callable[[OpenFile, int], None]
 """Told the file and the version of its tables; makes a proven copy."""
 
@@ -62,7 +55,7 @@ class Opening(TypedDict, total=False):
     announce: bool
 
 
-class Vault:
+class Vault(Contents):
     """An open vault; every method may be called from any thread, one at a time is served.
 
     Once closed, every method raises ``VaultClosed``. While it is open nobody in this process may open
@@ -251,52 +244,6 @@ class Vault:
         with self._access() as database:
             return info.gather(self.path, self.file.size(), self.file.header, database, self._journal)
 
-    def enterprises(self) -> tuple[Enterprise, ...]:
-        """All enterprises, in the order they were added."""
-        with self._access() as database:
-            table = records.ENTERPRISES
-            return tuple(self._reader.value(Enterprise, state, table) for state in table.states(database))
-
-    def assessments(self, enterprise: str) -> tuple[Assessment, ...]:
-        """An enterprise's assessments, oldest first."""
-        with self._access() as database:
-            states = records.ASSESSMENTS.states(
-                database, "enterprise = ?", (enterprise,), order="started, rowid"
-            )
-            return tuple(map(self._reader.assessment, states))
-
-    def answers(self, assessment: str) -> dict[str, Answer]:
-        """An assessment's answers by item."""
-        with self._access() as database:
-            states = records.ANSWERS.states(database, "assessment = ?", (assessment,))
-            return {state["item"]: self._reader.answer(state) for state in states}
-
-    def evidence(self, enterprise: str) -> tuple[Evidence, ...]:
-        """An enterprise's evidence, in order of its numbers."""
-        with self._access() as database:
-            states = records.EVIDENCE.states(database, "enterprise = ?", (enterprise,), order=_BY_NUMBER)
-            return tuple(map(self._reader.evidence, states))
-
-    def secret_points(self, enterprise: str) -> tuple[SecretPoint, ...]:
-        """An enterprise's secret points, in order of their numbers."""
-        with self._access() as database:
-            table = records.SECRET_POINTS
-            states = table.states(database, "enterprise = ?", (enterprise,), order=_BY_NUMBER)
-            return tuple(self._reader.value(SecretPoint, state, table) for state in states)
-
-    def form_values(self, assessment: str) -> tuple[FormValue, ...]:
-        """What was filled into an assessment's application form."""
-        with self._access() as database:
-            table = records.FORM_VALUES
-            states = table.states(database, "assessment = ?", (assessment,))
-            return tuple(self._reader.value(FormValue, state, table) for state in states)
-
-    def setting(self, name: str) -> str | None:
-        """A setting that belongs to the vault, or None where it was never put."""
-        with self._access() as database:
-            state = records.SETTINGS.state(database, (name,))
-            return None if state is None else str(state["value"])
-
     def journal(self, *, newest: int | None = None) -> tuple[JournalEntry, ...]:
         """Journal entries, oldest first.
 
@@ -362,7 +309,7 @@ class Vault:
     ) -> StoredFile:
         """Take a file's content in; others can write meanwhile.
 
-        What no evidence names by the time the vault is closed is removed.
+        What no record names by the time the vault is closed is removed.
 
         Args:
             path: The file.

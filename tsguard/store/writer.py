@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.codec import to_json
+from tsguard.domain.dossier import Clearance, IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import UnknownRecord
 from tsguard.store import records
 from tsguard.store.driver import Database, Row
 from tsguard.store.journal import Journal
-from tsguard.store.records import Table
+from tsguard.store.table import Parent, Table
 
 
 class Writer:
@@ -120,6 +122,57 @@ class Writer:
         """
         self._remove(records.FORM_VALUES, (assessment, field))
 
+    def put_rectification(self, value: Rectification) -> None:
+        """Store a rectification task.
+
+        Raises:
+            UnknownRecord: There is no such enterprise.
+            InvalidField: A field can't be stored.
+        """
+        self._put(records.RECTIFICATIONS, records.state_of(value))
+
+    def remove_rectification(self, enterprise: str, id: str) -> None:  # noqa: A002 - the field's name
+        """Remove a rectification task.
+
+        Raises:
+            UnknownRecord: There is none.
+        """
+        self._remove(records.RECTIFICATIONS, (enterprise, id))
+
+    def put_issued_document(self, value: IssuedDocument) -> None:
+        """Store what was issued; the scan of its sealed page was stored by ``Vault.store_file`` before.
+
+        Raises:
+            UnknownRecord: There is no such enterprise or assessment, or no such file.
+            InvalidField: A field can't be stored.
+        """
+        self._put(records.ISSUED_DOCUMENTS, records.issued_state(value))
+
+    def remove_issued_document(self, enterprise: str, id: str) -> None:  # noqa: A002 - the field's name
+        """Remove what was issued; a scan stays until the vault is closed, so this can be undone.
+
+        Raises:
+            UnknownRecord: There is none.
+        """
+        self._remove(records.ISSUED_DOCUMENTS, (enterprise, id))
+
+    def put_clearance(self, value: Clearance) -> None:
+        """Store that a hit of the leak guard was let pass.
+
+        Raises:
+            UnknownRecord: There is no such enterprise.
+            InvalidField: A field can't be stored.
+        """
+        self._put(records.CLEARANCES, records.state_of(value))
+
+    def remove_clearance(self, enterprise: str, id: str) -> None:  # noqa: A002 - the field's name
+        """Remove a clearance: the hit is one again.
+
+        Raises:
+            UnknownRecord: There is none.
+        """
+        self._remove(records.CLEARANCES, (enterprise, id))
+
     def put_setting(self, name: str, value: str) -> None:
         """Store a setting that belongs to the vault.
 
@@ -178,7 +231,7 @@ class Writer:
             to_json(state),
         )
 
-    def _require(self, parent: records.Parent, key: str) -> None:
+    def _require(self, parent: Parent, key: str) -> None:
         sql = f"SELECT 1 FROM {parent.table} WHERE {parent.key} = ?"  # noqa: S608 - names of records.py
         if self._database.value(sql, (key,)) is None:
             raise UnknownRecord(parent.kind, key)

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 
 from tsguard.domain.answers import Answer
+from tsguard.domain.dossier import IssuedDocument
 from tsguard.domain.evidence import Evidence
 from tsguard.errors import (
     Cancelled,
@@ -39,6 +40,42 @@ def counts(vault):
 def name(vault, sha256, number=1):
     with vault.write() as writer:
         writer.put_evidence(Evidence(id=f"E-{number:02}", enterprise="e1", title="t", sha256=sha256))
+
+
+def seal(vault, sha256):
+    with vault.write() as writer:
+        writer.put_issued_document(
+            IssuedDocument(id="D-0001", enterprise="e1", assessment="a1", sha256="d" * 64, scan_sha256=sha256)
+        )
+
+
+def test_a_scan_counts_as_used_and_is_swept_when_nothing_names_it(filled, reopen, tmp_path):
+    contents = {"scan": b"sealed" * CHUNK, "both": b"both", "none": b"none"}
+    stored = {}
+    for word, content in contents.items():
+        (tmp_path / word).write_bytes(content)
+        stored[word] = filled.store_file(tmp_path / word, limit=LIMIT).sha256
+    seal(filled, stored["scan"])
+    filled.close()
+    again = reopen(filled.path)
+    assert counts(again)[0] == 1
+    assert b"".join(again.read_file(stored["scan"])) == contents["scan"]
+    again.store_file(tmp_path / "both", limit=LIMIT)
+    seal(again, stored["both"])
+    name(again, stored["both"])
+    with again.write() as writer:
+        writer.remove_evidence("e1", "E-01")
+    again.close()
+    third = reopen(filled.path)
+    assert counts(third) == (1, 1)
+    assert b"".join(third.read_file(stored["both"])) == contents["both"]
+    with third.write() as writer:
+        writer.remove_issued_document("e1", "D-0001")
+    assert counts(third) == (1, 1)  # so that it can be put back
+    third.close()
+    last = reopen(filled.path)
+    assert counts(last) == (0, 0)
+    last.close()
 
 
 @pytest.mark.parametrize("size", [1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 17])

@@ -15,13 +15,17 @@ import pytest
 from support import golden as made
 
 from tsguard.domain.answers import Answer
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.scales import Verdict
 from tsguard.services.session import Session
 from tsguard.store.vault import Vault
 
 FOLDER = Path(__file__).parents[2] / "data" / "vaults"
 GOLDEN = sorted(FOLDER.glob("version-*.tsg"))
-JOURNAL = {"version-2": (26, "d9a1ae3aa01e83c0d8ab71d4fa706447e56b22b0240b2ac215f8933bc93cc105")}
+JOURNAL = {
+    "version-2": (26, "d9a1ae3aa01e83c0d8ab71d4fa706447e56b22b0240b2ac215f8933bc93cc105"),
+    "version-3": (35, "3eca3cee5b22c1682b694d05897484225676dc09d425f649f49a1644e443ed5e"),
+}
 """Entries and head of each, as they were when it was made."""
 CHECKLIST = "d41d686779391fd7eae65cb6f336f1de7d4d333e52d1ea74bdae88be494d48c1"
 PROGRAMME = "4b920814f795ed2cca185a133ea00c67bb46a60c6f60e77a61b3bb8957b8170a"
@@ -75,6 +79,16 @@ def test_every_kind_of_record_is_as_it_was(vault: Vault) -> None:
     assert vault.info().created_at == "2026-11-23T02:30:00.137Z"
 
 
+def test_the_kinds_of_version_3_are_as_they_were(copied: Path, vault: Vault) -> None:
+    """An older vault has none of them, and room for them."""
+    there = copied.stem != "version-2"
+    assert vault.rectifications("e1") == (made.RECTIFICATIONS if there else ())
+    assert vault.issued_documents("e1") == (made.ISSUED if there else ())
+    assert vault.clearances("e1") == (made.CLEARANCES if there else ())
+    if there:
+        assert b"".join(vault.read_file(made.SCAN_SHA256)) == made.SCAN
+
+
 def test_frozen_texts_are_word_for_word(vault: Vault) -> None:
     """By their hashes: reading an assessment compares each text with the hash that the record names."""
     (entry,) = [each for each in vault.journal() if each.kind == "assessment"]
@@ -105,6 +119,9 @@ def test_it_can_be_worked_in(copied: Path, tmp_path: Path) -> None:
         session.put_answer(Answer(item="ORG-05", verdict=Verdict.MET))
         removed = session.points.remove("SP-0002")
         assert session.points.add(replace(removed, id="")).id == "SP-0003"
+        task = session.rectifications.add(Rectification(item="ORG-02", measures="补"))
+        assert task.id == ("R-0001" if copied.stem == "version-2" else "R-0003")
+        assert session.history.page(limit=1).lines[0].text == f"新建整改任务{task.id}（ORG-02）"
         session.file.verify_journal()
     finally:
         session.close()

@@ -8,10 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tsguard.domain.answers import Answer
+from tsguard.domain.dossier import Clearance, IssuedDocument
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import VaultDamaged
-from tsguard.store.journal_reading import JournalFilter, Tally
+from tsguard.store.journal_filter import JournalFilter
+from tsguard.store.journal_reading import Tally
 from tsguard.store.vault import Vault
 
 ALL = JournalFilter()
@@ -112,6 +115,31 @@ def test_the_state_after_each_entry(busy: Vault) -> None:
     newest = busy.read_journal(lambda reader: reader.past(len(busy.journal())))
     assert {item: answer for (_owner, item), answer in newest.answers.items()} == busy.answers("a1")
     assert newest.assessments == busy.assessments("e1")
+
+
+def test_the_kinds_of_the_dossier_as_they_were(filled: Vault) -> None:
+    states = []
+    for number in (2, 10):
+        with filled.write() as writer:
+            writer.put_rectification(Rectification(id=f"R-{number}", enterprise="e1", measures=f"{number}"))
+            writer.put_issued_document(
+                IssuedDocument(id=f"D-{number}", enterprise="e1", assessment="a1", sha256="d" * 64)
+            )
+            writer.put_clearance(Clearance(id=f"C-{number}", enterprise="e1", key="c" * 64))
+        states.append((len(filled.journal()), _dossier(filled)))
+    with filled.write() as writer:
+        writer.remove_rectification("e1", "R-2")
+        writer.remove_issued_document("e1", "D-2")
+        writer.remove_clearance("e1", "C-2")
+    states.append((len(filled.journal()), _dossier(filled)))
+    for seq, expected in states:
+        past = filled.read_journal(lambda reader, seq=seq: reader.past(seq))
+        assert (past.rectifications, past.issued_documents, past.clearances) == expected
+    assert [task.id for task in states[1][1][0]] == ["R-2", "R-10"]
+
+
+def _dossier(vault: Vault) -> tuple[tuple[object, ...], ...]:
+    return vault.rectifications("e1"), vault.issued_documents("e1"), vault.clearances("e1")
 
 
 def test_before_the_first_entry(busy: Vault) -> None:

@@ -40,8 +40,8 @@ def test_numbers_have_no_gaps():
 
 
 def test_todays_version(database):
-    assert migrations.version(database) == len(MIGRATIONS) == 2
-    assert recorded(database) == TODAY == [(1, "first tables"), (2, "application forms")]
+    assert migrations.version(database) == len(MIGRATIONS) == 3
+    assert recorded(database) == TODAY == [(1, "first tables"), (2, "application forms"), (3, "the dossier")]
     assert migrations.migrate(database, AT) == 0
 
 

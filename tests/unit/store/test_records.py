@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tsguard.domain.answers import Answer
+from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import Clearance, DocumentKind, Format, IssuedDocument
 from tsguard.domain.enterprise import District, Enterprise, Size
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
+from tsguard.domain.rectification import Recheck, Rectification, RectificationSource
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.domain.secret_points import Category, Origin, SecretPoint
 from tsguard.errors import InvalidField, UnknownRecord, VaultDamaged
@@ -94,6 +97,60 @@ SECRET_POINTS = st.builds(
     review_on=DAY,
     note=TEXT,
 )
+DIGEST = st.text("0123456789abcdef", min_size=64, max_size=64)
+RECTIFICATIONS = st.builds(
+    Rectification,
+    enterprise=st.just("e1"),
+    **{
+        field.name: TEXT
+        for field in fields(Rectification)
+        if field.type == "str" and field.name != "enterprise"
+    },
+    source=st.sampled_from(RectificationSource),
+    recheck=st.sampled_from(Recheck),
+    due=DAY,
+    done_on=DAY,
+    checked_on=DAY,
+    opened_on=DAY,
+)
+ISSUED = st.builds(
+    IssuedDocument,
+    id=TEXT,
+    enterprise=st.just("e1"),
+    assessment=st.just("a1"),
+    kind=st.sampled_from(DocumentKind),
+    level=st.sampled_from(Level),
+    format=st.sampled_from(Format),
+    number=TEXT,
+    dated=DAY,
+    issued_at=TEXT,
+    file_name=TEXT,
+    pages=st.integers(0, 2**63 - 1),
+    size=st.integers(0, 2**63 - 1),
+    sha256=DIGEST,
+    journal_head=TEXT,
+    signed=st.booleans(),
+    locked=st.booleans(),
+    scan_sha256=st.just(""),
+    scan_sm3=TEXT,
+    scan_name=TEXT,
+    scan_type=TEXT,
+    scan_size=st.integers(0, 2**63 - 1),
+    scanned_on=DAY,
+    note=TEXT,
+)
+CLEARANCES = st.builds(
+    Clearance,
+    id=TEXT,
+    enterprise=st.just("e1"),
+    key=DIGEST,
+    kind=st.sampled_from(DocumentKind),
+    source=TEXT,
+    quote=TEXT,
+    page=st.integers(0, 2**63 - 1),
+    reason=TEXT,
+    cleared_on=DAY,
+)
 ONE_VAULT_FOR_ALL = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -106,6 +163,9 @@ def test_nothing_is_there_at_first(vault):
     assert vault.evidence("e1") == ()
     assert vault.secret_points("e1") == ()
     assert vault.form_values("a1") == ()
+    assert vault.rectifications("e1") == ()
+    assert vault.issued_documents("e1") == ()
+    assert vault.clearances("e1") == ()
     assert vault.setting("s") is None
     assert vault.journal() == ()
 
@@ -148,6 +208,42 @@ def test_secret_point(filled: Vault, value: SecretPoint):
     with filled.write() as writer:
         writer.remove_secret_point("e1", value.id)
     assert filled.secret_points("e1") == ()
+
+
+@ONE_VAULT_FOR_ALL
+@given(value=RECTIFICATIONS)
+def test_rectification(filled: Vault, value: Rectification):
+    with filled.write() as writer:
+        writer.put_rectification(value)
+    assert value in filled.rectifications("e1")
+    assert filled.rectifications("e2") == ()
+    with filled.write() as writer:
+        writer.remove_rectification("e1", value.id)
+    assert filled.rectifications("e1") == ()
+
+
+@ONE_VAULT_FOR_ALL
+@given(value=ISSUED)
+def test_issued_document(filled: Vault, value: IssuedDocument):
+    with filled.write() as writer:
+        writer.put_issued_document(value)
+    assert value in filled.issued_documents("e1")
+    assert filled.issued_documents("e2") == ()
+    with filled.write() as writer:
+        writer.remove_issued_document("e1", value.id)
+    assert filled.issued_documents("e1") == ()
+
+
+@ONE_VAULT_FOR_ALL
+@given(value=CLEARANCES)
+def test_clearance(filled: Vault, value: Clearance):
+    with filled.write() as writer:
+        writer.put_clearance(value)
+    assert value in filled.clearances("e1")
+    assert filled.clearances("e2") == ()
+    with filled.write() as writer:
+        writer.remove_clearance("e1", value.id)
+    assert filled.clearances("e1") == ()
 
 
 @ONE_VAULT_FOR_ALL
@@ -202,6 +298,9 @@ def test_numbers_sort_as_numbers(filled):
     assert [each.id for each in filled.secret_points("e1")] == ["SP-09", "SP-10", "SP-99", "SP-100"]
 
 
+DOCUMENT = IssuedDocument(id="D-0001", enterprise="e1", assessment="a1", sha256="d" * 64)
+
+
 def test_unknown_parents(filled, assessment):
     missing = [
         ("enterprise", "e9", lambda w: w.put_assessment(replace(assessment, id="n", enterprise="e9"))),
@@ -214,6 +313,11 @@ def test_unknown_parents(filled, assessment):
             lambda w: w.put_evidence(Evidence(id="E-01", enterprise="e1", title="", sha256="f" * 64)),
         ),
         ("enterprise", "e9", lambda w: w.put_secret_point(SecretPoint(id="S", enterprise="e9", name=""))),
+        ("enterprise", "e9", lambda w: w.put_rectification(Rectification(id="R", enterprise="e9"))),
+        ("enterprise", "e9", lambda w: w.put_clearance(Clearance(id="C", enterprise="e9", key="c" * 64))),
+        ("enterprise", "e9", lambda w: w.put_issued_document(replace(DOCUMENT, enterprise="e9"))),
+        ("assessment", "a9", lambda w: w.put_issued_document(replace(DOCUMENT, assessment="a9"))),
+        ("file", "f" * 64, lambda w: w.put_issued_document(replace(DOCUMENT, scan_sha256="f" * 64))),
         ("enterprise", "e9", lambda w: w.new_number("evidence", "e9")),
     ]
     before = filled.journal()
@@ -230,6 +334,9 @@ def test_removing_what_is_not_there(filled):
         lambda w: w.remove_answer("a9", "ORG-01"),
         lambda w: w.remove_evidence("e1", "E-01"),
         lambda w: w.remove_secret_point("e1", "SP-0001"),
+        lambda w: w.remove_rectification("e1", "R-0001"),
+        lambda w: w.remove_issued_document("e1", "D-0001"),
+        lambda w: w.remove_clearance("e1", "C-0001"),
     ):
         with pytest.raises(UnknownRecord), filled.write() as writer:
             change(writer)
@@ -295,10 +402,16 @@ def test_columns_are_the_fields(vault, table):
         ("secret_points", "tier", Tier),
         ("secret_points", "category", Category),
         ("secret_points", "origin", Origin),
+        ("rectifications", "source", RectificationSource),
+        ("rectifications", "recheck", Recheck),
+        ("issued_documents", "kind", DocumentKind),
+        ("issued_documents", "level", Level),
+        ("issued_documents", "format", Format),
+        ("clearances", "kind", DocumentKind),
     ],
 )
 def test_checks_know_the_members(table, column, members):
-    statement = next(each for each in schema.VERSION_1 if f"CREATE TABLE {table} (" in each)
+    statement = next(each for each in schema.ALL_STATEMENTS if f"CREATE TABLE {table} (" in each)
     listed = re.search(rf"CHECK \({column} IN\s*\(([^)]*)\)\)", statement)
     assert set(re.findall(r"'(\w+)'", listed[1])) == {member.value for member in members}
 

@@ -129,6 +129,19 @@ def test_what_is_written_is_a_vault_that_holds_the_plan(ground, clock, profiles,
             assert len(b"".join(vault.read_file(piece.sha256))) == piece.size
         else:
             assert ("evidence", f"e1/{piece.id}") in {(each.kind, each.key) for each in plan.lost}
+    for issued in vault.issued_documents("e1"):
+        if issued.sealed:
+            assert len(b"".join(vault.read_file(issued.scan_sha256))) == issued.scan_size
+        elif issued.id == "D-0001":
+            assert issued.scan_lost
+            assert ("issued_document", "e1/D-0001") in {(each.kind, each.key) for each in plan.lost}
+    told = {(each.kind, each.key): each.state for each in plan.records}
+    for kind, values in (
+        ("rectification", vault.rectifications("e1")),
+        ("issued_document", vault.issued_documents("e1")),
+        ("clearance", vault.clearances("e1")),
+    ):
+        assert [(kind, f"e1/{each.id}") for each in values] == sorted(key for key in told if key[0] == kind)
     with vault.write() as writer:
         assert writer.new_number("evidence", "e1") > 2
     vault.close()
@@ -279,6 +292,11 @@ def test_a_journal_that_says_nonsense_in_good_order_is_not_believed(ground, reop
                 ("evidence", "e1/E-01", {"enterprise": "e1", "id": "E-01", "sha256": 5}),
                 ("assessment", "a2", {"id": "a2", "enterprise": "e1"}),
                 ("secret_point", "e1/S-01", {"enterprise": "e1", "id": "S-01", "name": {"x": 1}}),
+                ("rectification", "e1/R-0001", {"enterprise": "e1", "id": "R-0001", "recheck": "maybe"}),
+                ("rectification", "e9/R-0001", {"enterprise": "e9", "id": "R-0001"}),
+                ("issued_document", "e1/D-0001", {"enterprise": "e1", "id": "D-0001", "scan_sha256": 5}),
+                ("issued_document", "e1/D-0002", {"enterprise": "e1", "id": "D-0002", "assessment": "a9"}),
+                ("clearance", "e1/C-0001", {"enterprise": "e1", "id": "C-0001", "key": "short"}),
                 ("setting", "limit", {"name": "limit", "value": None}),
                 ("sequence", "e1/evidence", {"enterprise": "e1", "kind": "evidence", "next": "x"}),
                 ("no such kind", "x", [1, 2]),
@@ -291,5 +309,36 @@ def test_a_journal_that_says_nonsense_in_good_order_is_not_believed(ground, reop
     told = {(each.kind, each.key) for each in plan.records}
     assert ("answer", "a1/ORG-02") not in told
     assert ("assessment", "a2") not in told
+    assert not {kind for kind, _key in told} & {"issued_document", "clearance"}
+    assert [key for kind, key in told if kind == "rectification"] == ["e1/R-0002"]
     assert ("setting", "limit") not in told
     assert ("answer", "a1/ORG-04") in told
+
+
+def test_a_scan_that_is_lost_leaves_its_entry(ground, clock, profiles, passphrase, tmp_path):
+    """Whichever page of the scan is damaged; and no number is given twice afterwards."""
+    with specimen.taken(ground.path) as copy, damage.opened(copy, ground.key, silent) as (_f, remains):
+        scan = str(remains.records["issued_document", "e1/D-0001"].state["scan_sha256"])
+        (file,) = [number for number, row in remains.listed.items() if row["sha256"] == scan]
+        overflow = remains.chunks[file][0].overflow
+    with (
+        specimen.taken(spoil(ground.path, overflow)) as copy,
+        damage.opened(copy, ground.key, silent) as (_found, remains),
+    ):
+        plan = salvage.plan(remains, ground.stand_in)
+        assert [(each.kind, each.key, each.loss) for each in plan.lost] == [
+            ("issued_document", "e1/D-0001", Loss.CONTENT)
+        ]
+        target = tmp_path / "新.tsg"
+        salvage.write(target, passphrase, remains, plan, who="tester", clock=clock, profiles=profiles)
+    vault = Vault.open(target, passphrase, who="t", profiles=profiles)
+    issued = vault.issued_documents("e1")[0]
+    assert (issued.sealed, issued.scan_lost, issued.scan_name, issued.scan_size) == (
+        False,
+        True,
+        "盖章页.pdf",
+        0,
+    )
+    with vault.write() as writer:
+        assert [writer.new_number(kind, "e1") for kind in ("rectification", "issued_document")] == [3, 3]
+    vault.close()

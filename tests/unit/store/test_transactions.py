@@ -209,7 +209,7 @@ def test_disk_full(small_disk, make, reopen, assessment):
         writer.put_enterprise(Enterprise(id="e1"))
         writer.put_assessment(assessment)
     ballast = small_disk / "ballast"
-    ballast.write_bytes(b"b" * 100_000)
+    ballast.write_bytes(b"b" * 70_000)
     acknowledged, error = fill(vault)
     assert type(error) is DiskFull
     assert error.path == path
