@@ -288,10 +288,12 @@ class Chapter:
     Attributes:
         title: With its number.
         anchor: Unique in the document.
+        depth: Its step in contents and bookmarks: 1 below the head of a bound file's part.
     """
 
     title: Marked
     anchor: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,10 +304,35 @@ class Heading:
         title: With its number.
         anchor: Unique in the document.
         new_page: Whether it starts a page, too.
+        listed: Whether the contents name it; the bookmarks always do.
+        depth: Its step in contents and bookmarks.
     """
 
     title: Marked
     anchor: str
+    new_page: bool = False
+    listed: bool = True
+    depth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page of a file as a picture, with a line above it; its pixels are put in when the file is written.
+
+    Attributes:
+        key: Which picture, unique in the document.
+        caption: The line above it.
+        alt: What readers without eyes get instead.
+        wide: Its own width in points; it is never printed larger.
+        high: Its own height in points.
+        new_page: Whether it starts a page.
+    """
+
+    key: str
+    caption: Marked
+    alt: Marked
+    wide: float
+    high: float
     new_page: bool = False
 
 
@@ -322,4 +349,5 @@ Block = (
     | Signature
     | Review
     | Question
+    | Picture
 )

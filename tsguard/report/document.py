@@ -79,15 +79,16 @@ class Document:
 
 def values(node: object, place: str = "") -> Iterator[tuple[str, Marked]]:
     """Every marked value below a node, with the kinds of block and field that lead to it."""
-    if isinstance(node, Marked):
-        yield place, node
-    elif isinstance(node, tuple):
-        for each in node:
-            yield from values(each, place)
-    elif names := _children(type(node)):
-        here = f"{place}/{type(node).__name__}"
-        for each in names:
-            yield from values(getattr(node, each), f"{here}.{each}")
+    waiting = [(node, place)]  # by hand: tens of thousands of nested generators take their time
+    while waiting:
+        each, here = waiting.pop()
+        if isinstance(each, Marked):
+            yield here, each
+        elif isinstance(each, tuple):
+            waiting += [(part, here) for part in reversed(each)]
+        elif names := _children(type(each)):
+            here = f"{here}/{type(each).__name__}"
+            waiting += [(getattr(each, name), f"{here}.{name}") for name in reversed(names)]
 
 
 _CHILDREN: dict[type, tuple[str, ...]] = {}

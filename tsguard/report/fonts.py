@@ -111,6 +111,8 @@ class Fonts:
 
     def width(self, text: str, face: Face) -> float:
         """The room that a text takes, in em."""
+        if len(text) == 1:  # most of Chinese text is asked for character by character
+            return (self._glyphs.get((text, face)) or self.glyph(text, face)).width
         return sum([self.glyph(character, face).width for character in text])
 
     def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
@@ -139,6 +141,11 @@ def _placed(character: str, face: Face, advance: float) -> Glyph:
         return Glyph(face, 1.0, (advance - 1.0) / 2, advance)
     air = _AIR.get(character, 0.0) if advance > _NEARLY_FULL else 0.0
     return Glyph(face, advance - 2 * air, air, advance)
+
+
+def file_of(face: Face) -> Path:
+    """The file of a face that comes with the program."""
+    return resources() / "fonts" / _FILES[face]
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,9 @@ from tsguard.report.document import Document
 from tsguard.report.finish import finish
 from tsguard.report.fonts import Fonts, shipped_fonts
 from tsguard.report.plain_file import replace_plain
+from tsguard.report.seal import seal
 from tsguard.report.typeset.pages import draw, furniture_texts
+from tsguard.report.typeset.surface import PlacedPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,33 @@ def render(
         MissingGlyphs: Characters that no font has.
         Cancelled: ``cancelled`` said so.
     """
+    finished = render_unsealed(document, progress=progress, cancelled=cancelled, fonts=fonts)
+    return RenderedReport(seal(finished.data), finished.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class UnsealedReport:
+    """A report that something is still put into.
+
+    Attributes:
+        data: The PDF without its seal.
+        pages: How many pages it has.
+        pictures: Places that wait for pictures.
+    """
+
+    data: bytes = field(repr=False)
+    pages: int
+    pictures: tuple[PlacedPicture, ...]
+
+
+def render_unsealed(
+    document: Document,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    fonts: Fonts | None = None,
+) -> UnsealedReport:
+    """As ``render``, but without the seal."""
     fonts = fonts or shipped_fonts()
     missing = fonts.missing((*document.texts(), *furniture_texts()))
     if missing:
@@ -77,9 +106,16 @@ def render(
 
     check()
     drawn = draw(document, fonts, check=check, progress=progress or (lambda _done, _all: None))
-    data = finish(drawn.data, title=document.title.text, on=document.on)
+    data = finish(
+        drawn.data,
+        title=document.title.text,
+        on=document.on,
+        tags=drawn.tags,
+        attachments=document.attachments,
+        pictures=drawn.pictures,
+    )
     check()
-    return RenderedReport(data, drawn.pages)
+    return UnsealedReport(data, drawn.pages, drawn.pictures)
 
 
 def write(

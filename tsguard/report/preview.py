@@ -1,8 +1,9 @@
 """Pages of a finished PDF as pictures, by a reader that did not write it.
 
-The only module besides the leak guard that reads PDFs back. It keeps nothing: each call opens the bytes
-and closes them, so that nothing of a document outlives its bytes. ``count`` and ``render`` are for our own
-reports; ``sound_pages`` and ``draw`` take files from anywhere and answer every fault with a word.
+It draws, and reads no text: that is the leak guard's and ``examined``'s. It keeps nothing: each call opens the
+bytes and closes them, so that nothing of a document outlives its bytes. ``count`` and ``render`` are for our
+own documents; ``sound_pages``, ``sound_sizes`` and ``draw`` take files from anywhere and answer every fault
+with a word. PDFium is not safe in two threads: everybody else who reads with it takes a ``turn``.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def count(data: bytes) -> int:
     Raises:
         Cancelled: The reader is still busy with another file.
     """
-    with _turn():
+    with turn():
         document = pypdfium2.PdfDocument(data)
         try:
             return len(document)
@@ -81,7 +82,7 @@ def render(data: bytes, index: int, scale: float) -> tuple[int, int, bytes]:
     Raises:
         Cancelled: The reader is still busy with another file.
     """
-    with _turn():
+    with turn():
         document = pypdfium2.PdfDocument(data)
         try:
             page = document[index]
@@ -103,6 +104,31 @@ def sound_pages(data: bytes) -> int | PageFault:
         if isinstance(document, PageFault):
             return document
         return len(document) or PageFault.BROKEN
+
+
+def sound_sizes(data: bytes, most: int) -> tuple[tuple[float, float], ...] | PageFault:
+    """Width and height in points of each page of a PDF from anywhere; or why none can be shown.
+
+    Args:
+        data: The PDF.
+        most: Pages that are looked at; of a longer file one more, so that it shows.
+    """
+    if not _ONE_AT_A_TIME.acquire(timeout=_WAIT_S):
+        return PageFault.TOO_SLOW
+    with _turn_over(), _opened(data) as document:
+        if isinstance(document, PageFault):
+            return document
+        try:
+            sizes = tuple(document.get_page_size(index) for index in range(min(len(document), most + 1)))
+        except (pypdfium2.PdfiumError, IndexError):
+            return PageFault.BROKEN
+    if not all(_sound(wide, high) for wide, high in sizes):
+        return PageFault.BROKEN
+    return sizes
+
+
+def _sound(wide: float, high: float) -> bool:
+    return math.isfinite(wide) and math.isfinite(high) and min(wide, high) >= _LEAST_POINTS
 
 
 def draw(
@@ -146,7 +172,7 @@ def draw(
             return PageFault.BROKEN
         try:
             wide, high = page.get_size()
-            if not (math.isfinite(wide) and math.isfinite(high) and min(wide, high) >= _LEAST_POINTS):
+            if not _sound(wide, high):
                 return PageFault.BROKEN
             width, height = pixels(wide, high, scale(wide, high), most)
             rgba = _drawn(page, width, height, lambda: cancelled() or time.monotonic() > until)
@@ -164,7 +190,12 @@ def pixels(wide: float, high: float, scale: float, most: int) -> tuple[int, int]
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """One's turn with PDFium; everything that reads with it takes one.
+
+    Raises:
+        Cancelled: The reader is still busy with another file.
+    """
     if not _ONE_AT_A_TIME.acquire(timeout=_WAIT_S):
         raise Cancelled
     with _turn_over():

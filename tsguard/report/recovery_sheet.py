@@ -105,7 +105,7 @@ def render_sheet(sheet: RecoverySheet, fonts: Fonts | None = None) -> bytes:
     pen = Pen(surface, setter, {})
     for box, offset in page.boxes:
         box.draw(pen, LEFT, PAGE_HEIGHT - TOP - offset)
-    return finish(surface.finish(), title=title, on=sheet.on)
+    return finish(surface.finish(), title=title, on=sheet.on, tags=surface.tags)
 
 
 class CodeBox(Box):
@@ -146,11 +146,11 @@ class CodeBox(Box):
             if at:
                 surface.rule(x + _SIDE, y, x + MEASURE - _SIDE, y, THIN, HAIR)
             base = y - 33.5
-            surface.line(label, x + _SIDE, base + 2)
             left = x + _SIDE + _LABEL_COLUMN
+            surface.paragraph(label, x + _SIDE, base + 2)
             for number, group in groups:
-                surface.line(number, left + 1, y - 12)
-                surface.line(group, left, base)
+                surface.paragraph(number, left + 1, y - 12)
+                surface.paragraph(group, left, base)
                 left += group.width + _GAP
 
 

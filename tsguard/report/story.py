@@ -32,6 +32,7 @@ from tsguard.report.blocks import (
     line,
     sign,
 )
+from tsguard.report.exhibit_pages import Bound
 from tsguard.report.marked import Marked, said
 from tsguard.rules.checks import CheckResult
 from tsguard.scoring.results import ScoreSheet
@@ -50,6 +51,8 @@ class Material:
         program_version: Of the program that makes the report.
         number: The report's id.
         on: Its date; overdue is counted from it.
+        data_sha256: Of the attached assessment data; "" before they are made.
+        bound: Of a document that is bound with its evidence: what became of each piece, by id.
     """
 
     snapshot: Snapshot
@@ -60,6 +63,8 @@ class Material:
     program_version: str
     number: str
     on: date
+    data_sha256: str = ""
+    bound: Mapping[str, Bound] = field(default_factory=dict)
 
     @property
     def internal(self) -> bool:

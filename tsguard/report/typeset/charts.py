@@ -5,6 +5,7 @@ Lanes differ in line and marker, never in colour alone.
 
 from __future__ import annotations
 
+from tsguard.i18n import _
 from tsguard.report.blocks import (
     Align,
     Bar,
@@ -26,6 +27,7 @@ from tsguard.report.typeset.styles import (
     Style,
 )
 from tsguard.report.typeset.surface import Surface, operands
+from tsguard.report.typeset.tags import Node, Tag
 
 _RADIUS, _SMALLEST = 84.0, 54.0
 _LANES = ((INK, 1.3, "", "disc"), (ACCENT, 1.0, "[4 2] 0 d", "square"), (INK, 0.9, "[1 2] 0 d", "triangle"))
@@ -39,6 +41,20 @@ def draw_bar(surface: Surface, bar: Bar, x: float, middle: float, width: float) 
         f"{operands(BAR)} rg {x:.2f} {low:.2f} {claimed:.2f} 4.4 re f "
         f"{operands(HAIR)} RG 0.35 w {x:.2f} {low:.2f} {width:.2f} 4.4 re S "
         f"{operands(ACCENT)} rg {x + evidenced - 0.8:.2f} {middle - 3.6:.2f} 1.6 7.2 re f"
+    )
+
+
+def said_of(radar: Radar) -> str:
+    """The chart in words, with every value, for those who do not see it."""
+    lanes = [
+        _("{lane}：{values}").format(
+            lane=name.text,
+            values=_("，").join(f"{axis.label.text}{axis.values[number]}%" for axis in radar.axes),
+        )
+        for number, name in enumerate(radar.lanes)
+    ]
+    return _("{caption}。雷达图，刻度从0到100%。{lanes}。").format(
+        caption=radar.caption.text.rstrip("。"), lanes=_("；").join(lanes)
     )
 
 
@@ -64,6 +80,15 @@ class RadarBox(Box):
         return RadarBox(self._radar, self._setter, radius) if radius >= _SMALLEST else None
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
+        """The chart as one figure, then its caption."""
+        surface, bottom = pen.surface, top - self.height
+        caption_x = x + (MEASURE - self._caption.width) / 2
+        bounds = (x, bottom + STYLES[Role.CAPTION].leading, x + MEASURE, top)
+        with surface.within(Node(Tag.FIGURE, alt=said_of(self._radar), bounds=bounds)):
+            self._draw_chart(pen, x, top)
+        surface.paragraph(self._caption, caption_x, bottom + 4)
+
+    def _draw_chart(self, pen: Pen, x: float, top: float) -> None:
         """Rings, lanes from last to first, labels."""
         count = len(self._radar.axes)
         cx, cy = x + 0.42 * MEASURE, top - self._radius - 18
@@ -79,8 +104,6 @@ class RadarBox(Box):
                 align = Align.LEFT if px > cx else Align.RIGHT
             _label(pen, axis.label.text, px, py - 3 + 3 * (py - cy) / self._radius, CHART_LABEL, align)
         self._draw_key(pen, x + MEASURE - 92, top - 24)
-        caption_x = x + (MEASURE - self._caption.width) / 2
-        pen.surface.line(self._caption, caption_x, top - self.height + 4)
 
     def _draw_rings(self, surface: Surface, x: float, y: float, count: int) -> None:
         inner = " ".join(polygon(around(x, y, self._radius * share, count)) for share in (0.2, 0.4, 0.6, 0.8))

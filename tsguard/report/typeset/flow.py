@@ -17,6 +17,7 @@ from tsguard.report.blocks import (
 from tsguard.report.typeset.setter import SetLine, Setter
 from tsguard.report.typeset.styles import HEIGHT
 from tsguard.report.typeset.surface import Surface
+from tsguard.report.typeset.tags import Node, Tag
 
 _SLACK = 0.01
 
@@ -144,7 +145,7 @@ def _may_start(box: Box, following: Iterable[Box], page: Page) -> bool:
     chain = whole = 0.0
     open_chain = True
     for each in following:
-        if not open_chain and (each.starts_section or whole > box.room_below):
+        if each.new_page or (not open_chain and (each.starts_section or whole > box.room_below)):
             break
         if open_chain:
             chain = whole + each.before + (each.height if each.keeps_next else each.least)
@@ -180,7 +181,9 @@ class TextBox(Box):
         before: float = 0.0,
         after: float = 0.0,
         keeps_next: bool = False,
+        node: Node | None = None,
     ) -> None:
+        self.node = node or Node(Tag.P)
         self.lines = lines
         self.width = width
         self.before = before
@@ -206,13 +209,13 @@ class TextBox(Box):
             return None
         fitting = max(fitting, 1)
         return (
-            TextBox(self.lines[:fitting], self.width, before=self.before),
-            TextBox(self.lines[fitting:], self.width, after=self._after),
+            TextBox(self.lines[:fitting], self.width, before=self.before, node=self.node),
+            TextBox(self.lines[fitting:], self.width, after=self._after, node=self.node),
         )
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Line by line."""
-        draw_lines(pen, self.lines, x, top, self.width)
+        draw_text(pen, self.node, self.lines, x, top, self.width)
 
 
 def count_fitting(lines: Sequence[SetLine], room: float) -> int:
@@ -225,8 +228,14 @@ def count_fitting(lines: Sequence[SetLine], room: float) -> int:
     return len(lines)
 
 
+def draw_text(pen: Pen, node: Node, lines: Sequence[SetLine], x: float, top: float, width: float) -> None:
+    """Lines as ``draw_lines``, all of one element."""
+    with pen.surface.within(node):
+        draw_lines(pen, lines, x, top, width)
+
+
 def draw_lines(pen: Pen, lines: Sequence[SetLine], x: float, top: float, width: float) -> None:
-    """Lines below each other, each where its style aligns it."""
+    """Lines below each other, each where its style aligns it; they belong to the element drawn within."""
     for each in lines:
         style = each.style
         left = x + each.indent

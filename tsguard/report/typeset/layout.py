@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from tsguard.report.blocks import (
@@ -18,17 +19,22 @@ from tsguard.report.blocks import (
     Form,
     Heading,
     Paragraph,
+    Picture,
     Radar,
     Review,
     Role,
     Signature,
+    Text,
 )
 from tsguard.report.document import Document
 from tsguard.report.question import Question
 from tsguard.report.typeset.charts import RadarBox
 from tsguard.report.typeset.flow import Box, Space, TextBox
+from tsguard.report.typeset.kinsoku import OPENING
+from tsguard.report.typeset.pictures import PictureBox
 from tsguard.report.typeset.plates import (
     ContentsLine,
+    ContentsTitle,
     CoverBox,
     FiguresBox,
     HeadBox,
@@ -36,9 +42,10 @@ from tsguard.report.typeset.plates import (
     SignatureBox,
 )
 from tsguard.report.typeset.questions import QuestionBox
-from tsguard.report.typeset.setter import Setter, plain
+from tsguard.report.typeset.setter import SetLine, Setter, plain
 from tsguard.report.typeset.styles import CONTENTS_TITLE, HEAD, HEIGHT, LINE, MEASURE, STYLES
 from tsguard.report.typeset.table import Rules, SetCell, SetRow, TableBox
+from tsguard.report.typeset.tags import Node, Scope, Tag
 
 _FORM_COLUMNS = (100.0, 142.0, 92.0, 107.0)
 _FORM_PADDING = (6.0, 5.0)
@@ -56,8 +63,10 @@ def boxes_of(document: Document, setter: Setter) -> Iterator[Box]:
     for block, following in pairwise((*document.blocks, None)):
         if block is not None:
             for box in _boxes(block, following, document, setter):
-                if isinstance(block, DataTable) and isinstance(previous, DataTable):
+                if isinstance(block, DataTable) and isinstance(previous, DataTable | Form):
                     box.before = LINE
+                elif isinstance(block, Form) and isinstance(previous, Figures):
+                    box.before = LINE / 2
                 yield box
         previous = block
 
@@ -97,21 +106,27 @@ def _boxes(block: Block, following: Block | None, document: Document, setter: Se
             return [ReviewBox(office, block, setter) for office in block.offices]
         case Question():
             return [QuestionBox(block, setter)]
+        case Picture():
+            return [PictureBox(block, setter)]
 
 
 def _contents(block: Contents, document: Document, setter: Setter) -> Iterator[Box]:
     lines = setter.lines(plain(block.title), CONTENTS_TITLE, MEASURE)
-    title = TextBox(lines, MEASURE, keeps_next=True)
-    title.new_page = True
+    contents = Node(Tag.TOC)
+    title = ContentsTitle(lines, MEASURE, contents)
     yield title
     yield Space(LINE)
-    entries = [each for each in document.blocks if isinstance(each, Chapter | Heading)]
-    natural = sum(ContentsLine(each, setter).height for each in entries)
+    entries = [
+        each
+        for each in document.blocks
+        if isinstance(each, Chapter) or (isinstance(each, Heading) and each.listed)
+    ]
+    natural = sum(ContentsLine(each, contents, setter).height for each in entries)
     tightness = min(1.0, (HEIGHT - title.height - LINE) / natural) if natural else 1.0
     if tightness < _TIGHTEST:
         tightness = 1.0
     for each in entries:
-        yield ContentsLine(each, setter, tightness)
+        yield ContentsLine(each, contents, setter, tightness)
 
 
 def _paragraph(block: Paragraph, following: Block | None, setter: Setter) -> Box:
@@ -152,40 +167,43 @@ def _head_cell(column: Column, left: float, lefts: list[float], setter: Setter) 
     x = left + (side if left else 0.0)
     right = left + column.width
     width = right - x - (side if right < lefts[-1] else 0.0)
-    return SetCell(setter.lines(plain(column.title), HEAD[column.align], width), x, width)
+    lines = setter.lines(plain(column.title), HEAD[column.align], width)
+    return SetCell(lines, x, width, node=Node(Tag.TH, scope=Scope.COLUMN))
 
 
 def _cell(cell: Cell, x: float, width: float, setter: Setter) -> SetCell:
-    lines = tuple(
-        each
-        for paragraph in cell.content
-        for each in setter.lines(paragraph.text, STYLES[paragraph.role], width)
-    )
+    lines: list[SetLine] = []
+    for number, paragraph in enumerate(cell.content):
+        found = setter.lines(paragraph.text, STYLES[paragraph.role], width)
+        lines += (replace(each, paragraph=number) for each in found) if number else found
     if cell.bar:
         x, width = x + _BAR_INSET, width - _BAR_INSET
-    return SetCell(lines, x, width, cell.bar)
+    several = tuple(Node(Tag.P) for _each in cell.content) if len(cell.content) > 1 else ()
+    return SetCell(tuple(lines), x, width, cell.bar, Node(Tag.TD, span=cell.span), several)
 
 
 # --- forms ------------------------------------------------------------------------------------------
 
 
 def _form(form: Form, setter: Setter) -> Box:
-    rows: list[SetRow] = []
+    pairs: list[tuple[Entry, ...]] = []
     waiting: Entry | None = None
     for entry in form.entries:
         if waiting and _fits(entry, 3, setter):
-            rows.append(_form_row((waiting, entry), setter))
+            pairs.append((waiting, entry))
             waiting = None
             continue
         if waiting:
-            rows.append(_form_row((waiting,), setter))
+            pairs.append((waiting,))
             waiting = None
         if _fits(entry, 1, setter):
             waiting = entry
         else:
-            rows.append(_form_row((entry,), setter))
+            pairs.append((entry,))
     if waiting:
-        rows.append(_form_row((waiting,), setter))
+        pairs.append((waiting,))
+    widest = max((len(each) for each in pairs), default=1)
+    rows = [_form_row(each, 2 * (widest - len(each)) + 1, setter) for each in pairs]
     return TableBox(None, rows, MEASURE, Rules.GRID)
 
 
@@ -195,20 +213,43 @@ def _fits(entry: Entry, column: int, setter: Setter) -> bool:
     return setter.natural(entry.value, STYLES[Role.VALUE]) <= room
 
 
-def _form_row(entries: tuple[Entry, ...], setter: Setter) -> SetRow:
+def _label_lines(text: Text, width: float, setter: Setter) -> tuple[SetLine, ...]:
+    """As few lines as the width needs; a remark in brackets, or two characters at least, on the last."""
+    style = STYLES[Role.LABEL]
+    first = lines = setter.lines(text, style, width)
+    found = None
+    while len(lines) == len(first) > 1 and width > 2 * style.size:
+        if lines[-1].line.pieces[0].text in OPENING:
+            return lines
+        if found is None and lines[-1].line.width > 1.6 * style.size:
+            found = lines
+        width -= style.size / 2
+        lines = setter.lines(text, style, width)
+    return found or first
+
+
+def _form_row(entries: tuple[Entry, ...], span: int, setter: Setter) -> SetRow:
+    """A row of labels and values; a value that stands alone takes ``span`` columns."""
     columns: tuple[float, ...] = _FORM_COLUMNS
     if len(entries) == 1:
         columns = (_FORM_COLUMNS[0], MEASURE - _FORM_COLUMNS[0])
     side, above = _FORM_PADDING
     texts = [
-        (text, role)
+        (text, role, node)
         for entry in entries
-        for text, role in ((plain(entry.label), Role.LABEL), (entry.value, Role.VALUE))
+        for text, role, node in (
+            (plain(entry.label), Role.LABEL, Node(Tag.TH, scope=Scope.ROW)),
+            (entry.value, Role.VALUE, Node(Tag.TD, span=span)),
+        )
     ]
     cells, edges, left = [], [], 0.0
-    for (text, role), width in zip(texts, columns, strict=True):
+    for (text, role, node), width in zip(texts, columns, strict=True):
         inner = width - 2 * side
-        cells.append(SetCell(setter.lines(text, STYLES[role], inner), left + side, inner))
+        if role is Role.LABEL:
+            lines = _label_lines(text, inner, setter)
+        else:
+            lines = setter.lines(text, STYLES[role], inner)
+        cells.append(SetCell(lines, left + side, inner, node=node))
         left += width
         edges.append(left)
     return SetRow(tuple(cells), tuple(edges[:-1]), above)

@@ -151,7 +151,10 @@ def _atoms(
             if atoms:
                 atoms[-1].blank = match.group()
             continue
-        for start, piece, inside in _cut(match.group(), match.start(), owners, width_of, narrowest):
+        whole, at = match.group(), match.start()
+        # Most of Chinese text is atoms of one character, which nothing cuts.
+        cut = ((at, whole, False),) if len(whole) == 1 else _cut(whole, at, owners, width_of, narrowest)
+        for start, piece, inside in cut:
             owner = owners[start]
             if inside:
                 forced.add(start)

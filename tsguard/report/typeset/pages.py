@@ -23,7 +23,8 @@ from tsguard.report.typeset.styles import (
     PAGE_HEIGHT,
     TOP,
 )
-from tsguard.report.typeset.surface import Surface
+from tsguard.report.typeset.surface import HIDDEN_SIGNS, PlacedPicture, Surface
+from tsguard.report.typeset.tags import Artifact, Tags
 
 _HEAD_LINE = PAGE_HEIGHT - 26 * MM
 _FOOT_LINE = BOTTOM - 7 * MM - 8
@@ -37,10 +38,14 @@ class Drawn:
     Attributes:
         data: The raw PDF.
         pages: How many.
+        tags: The structure of what is drawn.
+        pictures: Places that pictures are put into.
     """
 
     data: bytes
     pages: int
+    tags: Tags
+    pictures: tuple[PlacedPicture, ...] = ()
 
 
 def draw(
@@ -75,12 +80,12 @@ def draw(
             _draw_furniture(pen, document, number, len(pages))
         _draw_page(pen, page)
         progress(number, len(pages))
-    return Drawn(surface.finish(), len(pages))
+    return Drawn(surface.finish(), len(pages), surface.tags, tuple(surface.pictures))
 
 
 def furniture_texts() -> tuple[str, ...]:
     """What the page furniture prints beside the document's own words."""
-    return (_folio(1234567890, 1234567890), "…")
+    return (_folio(1234567890, 1234567890), "…", HIDDEN_SIGNS)
 
 
 def _draw_page(pen: Pen, page: Page) -> None:
@@ -96,12 +101,14 @@ def _draw_furniture(pen: Pen, document: Document, number: int, pages: int) -> No
     surface, setter, right = pen.surface, pen.setter, LEFT + MEASURE
     title = setter.one(document.title.text, HEADER, MEASURE * 0.6)
     company = setter.one(document.company.text, HEADER, MEASURE - title.width - _GAP)
-    surface.line(title, LEFT, _HEAD_LINE)
-    surface.line(company, right - company.width, _HEAD_LINE)
-    surface.rule(LEFT, _HEAD_LINE - 6, right, _HEAD_LINE - 6, 0.5, HAIR)
+    with surface.apart(Artifact.HEADER):
+        surface.line(title, LEFT, _HEAD_LINE)
+        surface.line(company, right - company.width, _HEAD_LINE)
+        surface.rule(LEFT, _HEAD_LINE - 6, right, _HEAD_LINE - 6, 0.5, HAIR)
     folio = setter.one(_folio(number, pages), FOLIO)
     words = f"{document.footing.text}\u3000{document.number.text}"
     foot = setter.one(words, FOOTER, MEASURE - folio.width - _GAP)
     odd = number % 2 == 1
-    surface.line(folio, right - folio.width if odd else LEFT, _FOOT_LINE)
-    surface.line(foot, LEFT if odd else right - foot.width, _FOOT_LINE)
+    with surface.apart(Artifact.FOOTER):
+        surface.line(folio, right - folio.width if odd else LEFT, _FOOT_LINE)
+        surface.line(foot, LEFT if odd else right - foot.width, _FOOT_LINE)

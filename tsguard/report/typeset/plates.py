@@ -15,7 +15,7 @@ from tsguard.report.blocks import (
     Signature,
 )
 from tsguard.report.marked import Marked
-from tsguard.report.typeset.flow import Box, Pen, draw_lines
+from tsguard.report.typeset.flow import Box, Pen, TextBox, draw_text
 from tsguard.report.typeset.marks import circle
 from tsguard.report.typeset.setter import InkLine, SetLine, Setter, plain
 from tsguard.report.typeset.styles import (
@@ -48,6 +48,7 @@ from tsguard.report.typeset.styles import (
     Style,
 )
 from tsguard.report.typeset.surface import Surface, operands
+from tsguard.report.typeset.tags import HEADINGS, Node, Scope, Tag
 
 _ROOM_BELOW_SECTION = 125.0
 _LABEL_COLUMN, _VALUE_COLUMN = 78.0, 290.0
@@ -55,7 +56,10 @@ _COVER_LINES = 10
 
 
 class CoverBox(Box):
-    """The cover: it takes a page."""
+    """The cover: it takes a page.
+
+    Its title is a paragraph, since the headings are just the bookmarks: chapters and their sections.
+    """
 
     def __init__(self, cover: Cover, setter: Setter) -> None:
         self._cover = cover
@@ -76,33 +80,45 @@ class CoverBox(Box):
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """From top to bottom; long names push the rows up from below rather than off the page."""
+        with pen.surface.within(Node(Tag.SECT)):
+            self._draw(pen, x, top)
+
+    def _draw(self, pen: Pen, x: float, top: float) -> None:
         surface = pen.surface
         y = top
         for number, remark in enumerate(self._cover.remarks):
             style = COVER_SMALL if number else COVER_REMARK
             lines = pen.setter.lines(plain(remark), style, MEASURE)
-            draw_lines(pen, lines, x, y, MEASURE)
+            draw_text(pen, Node(Tag.P), lines, x, y, MEASURE)
             y -= sum(each.height for each in lines)
         rows_height = sum(_row_height(*row) for row in self._rows)
         spare = max(rows_height - 150, 0.0)
         y = top - 150 + min(spare, 100.0)
         surface.rule(x, y, x + MEASURE, y, 1.6, ACCENT)
         y -= 24
+        title = Node(Tag.P)
         for lines in (*self._title, self._subtitle):
-            y -= 14 if lines is self._subtitle else 0
-            draw_lines(pen, lines, x, y, MEASURE)
+            below = lines is self._subtitle
+            y -= 14 if below else 0
+            draw_text(pen, Node(Tag.P) if below else title, lines, x, y, MEASURE)
             y -= sum(each.height for each in lines)
         y -= 22
         surface.rule(x, y, x + MEASURE, y, 0.5, ACCENT)
         y = min(y - 30, top - HEIGHT + 74 + rows_height)
-        left = x + (MEASURE - _LABEL_COLUMN - _VALUE_COLUMN) / 2
-        for label, value in self._rows:
-            draw_lines(pen, label, left, y - 1, _LABEL_COLUMN)
-            draw_lines(pen, value, left + _LABEL_COLUMN, y - 1, _VALUE_COLUMN)
-            y -= _row_height(label, value)
-            surface.rule(left + _LABEL_COLUMN, y, left + _LABEL_COLUMN + _VALUE_COLUMN, y, THIN, HAIR)
+        y = self._draw_rows(pen, x + (MEASURE - _LABEL_COLUMN - _VALUE_COLUMN) / 2, y)
         day = pen.setter.lines(plain(self._cover.day), COVER_DAY, MEASURE)
-        draw_lines(pen, day, x, min(y - 24, top - HEIGHT + 40), MEASURE)
+        draw_text(pen, Node(Tag.P), day, x, min(y - 24, top - HEIGHT + 40), MEASURE)
+
+    def _draw_rows(self, pen: Pen, left: float, y: float) -> float:
+        surface, middle = pen.surface, left + _LABEL_COLUMN
+        with surface.within(Node(Tag.TABLE)):
+            for label, value in self._rows:
+                with surface.within(Node(Tag.TR)):
+                    draw_text(pen, Node(Tag.TH, scope=Scope.ROW), label, left, y - 1, _LABEL_COLUMN)
+                    draw_text(pen, Node(Tag.TD), value, middle, y - 1, _VALUE_COLUMN)
+                y -= _row_height(label, value)
+                surface.rule(middle, y, middle + _VALUE_COLUMN, y, THIN, HAIR)
+        return y
 
 
 def _at_most(lines: Sequence[SetLine], setter: Setter) -> Sequence[SetLine]:
@@ -143,19 +159,37 @@ class HeadBox(Box):
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Title, rule, bookmark."""
-        draw_lines(pen, self._lines, x, top, MEASURE)
+        level = pen.surface.tags.section(self._block.depth)
+        draw_text(pen, Node(HEADINGS[level]), self._lines, x, top, MEASURE)
         if self._chapter:
             y = top - sum(each.height for each in self._lines) - 3
             pen.surface.rule(x, y, x + MEASURE, y, 1.1, ACCENT)
         pen.surface.anchor(self._block.anchor, top)
-        pen.surface.outline(self._block.title.text, self._block.anchor, 0 if self._chapter else 1)
+        pen.surface.outline(self._block.title.text, self._block.anchor, level)
+
+
+class ContentsTitle(TextBox):
+    """The head of the contents, which the contents are a list under."""
+
+    def __init__(self, lines: Sequence[SetLine], width: float, contents: Node) -> None:
+        super().__init__(lines, width, keeps_next=True, node=Node(Tag.CAPTION))
+        self.new_page = True
+        self._contents = contents
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """In the list, above its lines."""
+        with pen.surface.within(self._contents):
+            super().draw(pen, x, top)
 
 
 class ContentsLine(Box):
     """A line of the contents: title, leader, page."""
 
-    def __init__(self, block: Chapter | Heading, setter: Setter, tightness: float = 1.0) -> None:
-        chapter = isinstance(block, Chapter)
+    def __init__(
+        self, block: Chapter | Heading, contents: Node, setter: Setter, tightness: float = 1.0
+    ) -> None:
+        self._contents = contents
+        chapter = block.depth == 0
         style = CONTENTS_CHAPTER if chapter else CONTENTS_SECTION
         self._style = replace(style, leading=style.leading * tightness)
         self._indent = 0.0 if chapter else 24.5
@@ -170,6 +204,16 @@ class ContentsLine(Box):
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """The whole line is the link."""
+        surface = pen.surface
+        with (
+            surface.within(self._contents),
+            surface.within(Node(Tag.TOCI)),
+            surface.within(Node(Tag.REFERENCE)),
+            surface.tags.link(self._anchor),
+        ):
+            self._draw(pen, x, top)
+
+    def _draw(self, pen: Pen, x: float, top: float) -> None:
         page = str(pen.pages[self._anchor])
         number = pen.setter.one(page, Style(size=self._style.size * 0.92))
         y = top - self._style.base
@@ -188,10 +232,13 @@ class FiguresBox(Box):
     def __init__(self, figures: Figures, setter: Setter) -> None:
         self._width = MEASURE / len(figures.figures)
         self._columns = [
-            (
-                *setter.lines(plain(figure.title), FIGURE_TITLE, self._width - 8),
-                *setter.lines(plain(figure.value), FIGURE, self._width - 8),
-                *setter.lines(plain(figure.note), FIGURE_NOTE, self._width - 8),
+            tuple(
+                setter.lines(plain(text), style, self._width - 8)
+                for text, style in (
+                    (figure.title, FIGURE_TITLE),
+                    (figure.value, FIGURE),
+                    (figure.note, FIGURE_NOTE),
+                )
             )
             for figure in figures.figures
         ]
@@ -199,14 +246,16 @@ class FiguresBox(Box):
     @property
     def height(self) -> float:
         """Of the tallest column."""
-        return max(sum(each.height for each in column) for column in self._columns) + 18
+        return max(sum(_height(lines) for lines in column) for column in self._columns) + 18
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Column by column."""
         bottom = top - self.height + 4
         for number, column in enumerate(self._columns):
-            left = x + number * self._width
-            draw_lines(pen, column, left + 4, top - 6, self._width - 8)
+            left, y = x + number * self._width, top - 6
+            for lines in column:
+                draw_text(pen, Node(Tag.P), lines, left + 4, y, self._width - 8)
+                y -= _height(lines)
             if number:
                 pen.surface.rule(left, top, left, bottom, THIN, HAIR)
         pen.surface.rule(x, bottom, x + MEASURE, bottom, THIN, HAIR)
@@ -231,11 +280,11 @@ class SignatureBox(Box):
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Labels, the line to sign on, the seal's place."""
         left, y = x + 24.5, top - 44
-        pen.surface.line(self._signatory, left, y)
+        pen.surface.paragraph(self._signatory, left, y)
         start = left + self._signatory.width + 6
         pen.surface.rule(start, y - 3, start + 110, y - 3, 0.5)
-        pen.surface.line(self._company, left, y - 30)
-        pen.surface.line(self._date, start, y - 60)
+        pen.surface.paragraph(self._company, left, y - 30)
+        pen.surface.paragraph(self._date, start, y - 60)
         draw_seal(pen.surface, self._seal, x + MEASURE - 78, top - self.height / 2, 20 * MM)
 
 
@@ -267,15 +316,20 @@ class ReviewBox(Box):
         edge = x + self._COLUMN
         surface.rule(edge, top, edge, bottom, 0.5)
         label_height = sum(each.height for each in self._office)
-        draw_lines(pen, self._office, x + 6, top - (self.height - label_height) / 2, self._COLUMN - 12)
-        surface.line(self._signatory, edge + 12, bottom + 34)
+        label_top = top - (self.height - label_height) / 2
+        draw_text(pen, Node(Tag.P), self._office, x + 6, label_top, self._COLUMN - 12)
+        surface.paragraph(self._signatory, edge + 12, bottom + 34)
         start = edge + 12 + self._signatory.width + 4
         surface.rule(start, bottom + 31, start + 118, bottom + 31, 0.5)
-        surface.line(self._date, start + 30, bottom + 13)
+        surface.paragraph(self._date, start + 30, bottom + 13)
         draw_seal(surface, self._seal, right - 66, bottom + self.height / 2, 18.5 * MM)
 
 
 def draw_seal(surface: Surface, label: InkLine, x: float, y: float, radius: float) -> None:
     """A dashed circle where a seal goes."""
     surface.draw(f"{operands(HAIR)} RG 0.5 w [2 2] 0 d {circle(x, y, radius)} S")
-    surface.line(label, x - label.width / 2, y - 3)
+    surface.paragraph(label, x - label.width / 2, y - 3)
+
+
+def _height(lines: Sequence[SetLine]) -> float:
+    return sum(each.height for each in lines)

@@ -6,15 +6,13 @@ from tsguard.report.blocks import (
     Mark,
 )
 from tsguard.report.question import Choice, Question
-from tsguard.report.typeset.flow import Box, Pen, draw_lines
-from tsguard.report.typeset.marks import draw_mark
+from tsguard.report.typeset.flow import Box, Pen, draw_text
 from tsguard.report.typeset.setter import InkLine, Setter, plain
 from tsguard.report.typeset.styles import (
     GREY,
     HAIR,
     INK,
     MEASURE,
-    MIDDLE,
     QUESTION,
     QUESTION_CHOICE,
     QUESTION_DETAIL,
@@ -25,6 +23,7 @@ from tsguard.report.typeset.styles import (
     THIN,
 )
 from tsguard.report.typeset.surface import operands
+from tsguard.report.typeset.tags import Node, Tag
 
 _COLUMN = 52.0
 """Of number, id and sign."""
@@ -44,9 +43,7 @@ class QuestionBox(Box):
         self._item = setter.one(question.item.text, QUESTION_ID, _COLUMN - 4)
         self._sign = setter.one(question.sign.text, QUESTION_SIGN) if question.sign.text else None
         self._text = setter.lines(plain(question.text), QUESTION, width)
-        self._details = tuple(
-            line for each in question.details for line in setter.lines(plain(each), QUESTION_DETAIL, width)
-        )
+        self._details = tuple(setter.lines(plain(each), QUESTION_DETAIL, width) for each in question.details)
         self._choices = tuple(
             (each, setter.one(each.word.text, QUESTION_CHOICE)) for each in question.choices
         )
@@ -55,7 +52,7 @@ class QuestionBox(Box):
     @property
     def height(self) -> float:
         """With the rule below it."""
-        words = sum(each.height for each in (*self._text, *self._details))
+        words = sum(line.height for lines in (self._text, *self._details) for line in lines)
         return _ABOVE + words + _CHOICES + _WRITING * len(self._labels) + _BELOW
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
@@ -63,23 +60,24 @@ class QuestionBox(Box):
         surface, left, right = pen.surface, x + _COLUMN, x + MEASURE
         y = top - _ABOVE
         self._draw_number(pen, x, y)
-        draw_lines(pen, self._text, left, y, MEASURE - _COLUMN)
-        y -= sum(each.height for each in self._text)
-        draw_lines(pen, self._details, left, y, MEASURE - _COLUMN)
-        y -= sum(each.height for each in self._details) + _CHOICES
+        for lines in (self._text, *self._details):
+            draw_text(pen, Node(Tag.P), lines, left, y, MEASURE - _COLUMN)
+            y -= sum(each.height for each in lines)
+        y -= _CHOICES
         step = (MEASURE - _COLUMN) / max(len(self._choices), 1)
-        for at, (choice, word) in enumerate(self._choices):
-            self._draw_choice(pen, choice, word, left + at * step, y + 6)
+        with surface.within(Node(Tag.P)):
+            for at, (choice, word) in enumerate(self._choices):
+                self._draw_choice(pen, choice, word, left + at * step, y + 6)
         for label in self._labels:
             y -= _WRITING
-            surface.line(label, left, y + 4)
+            surface.paragraph(label, left, y + 4)
             surface.rule(left + label.width + 5, y + 2, right, y + 2, THIN, GREY)
         surface.rule(x, top - self.height, right, top - self.height, THIN, HAIR)
 
     def _draw_number(self, pen: Pen, x: float, top: float) -> None:
         surface, y = pen.surface, top - QUESTION_NUMBER.base
-        surface.line(self._number, x, y)
-        surface.line(self._item, x, y - 15)
+        surface.paragraph(self._number, x, y)
+        surface.paragraph(self._item, x, y - 15)
         if self._sign is None:
             return
         bottom, width, height = y - 33, self._sign.width + 7, 13.0
@@ -87,10 +85,10 @@ class QuestionBox(Box):
         surface.draw(
             f"{operands(INK)} RG {weight:g} w {x + weight / 2:.2f} {bottom:.2f} {width:.2f} {height:g} re S"
         )
-        surface.line(self._sign, x + weight / 2 + 3.5, bottom + 3.5)
+        surface.paragraph(self._sign, x + weight / 2 + 3.5, bottom + 3.5)
 
     def _draw_choice(self, pen: Pen, choice: Choice, word: InkLine, x: float, y: float) -> None:
         surface = pen.surface
         if choice.open:
-            surface.draw(f"{MIDDLE:g} w {draw_mark(Mark.BOX, x - 2, y - 0.5, _BOX, operands(INK))}")
+            surface.mark(Mark.BOX, QUESTION_CHOICE.face, x - 2, y - 0.5, _BOX, INK)
         surface.line(word, x + _BOX + 1, y)

@@ -52,12 +52,14 @@ class SetLine:
         style: For its alignment and baseline.
         indent: Left of its start.
         drop: Extra room above it.
+        paragraph: Which of its cell's paragraphs it belongs to, counted from 0.
     """
 
     line: InkLine
     style: Style
     indent: float = 0.0
     drop: float = 0.0
+    paragraph: int = 0
 
     @property
     def height(self) -> float:
@@ -119,8 +121,10 @@ class Setter:
 
     def _span(self, run: Run, style: Style) -> Span[Ink]:
         face = style.bold if run.bold else style.face
-        color = style.color if run.tone is Tone.INK else TONES[run.tone]
         link = run.link if run.link in self._anchors else ""
+        # What leads nowhere in this document must not look as if it did.
+        tone = Tone.INK if run.link and not link else run.tone
+        color = style.color if tone is Tone.INK else TONES[tone]
         ink = Ink(face, style.size, color, link, run.mark)
         return Span(run.value.text, ink, style.size, sign=run.mark is not None)
 

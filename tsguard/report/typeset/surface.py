@@ -1,26 +1,51 @@
 """Drawing on PDF pages: glyphs, rules, links, bookmarks. Points from the lower left corner.
 
-The only module that draws with reportlab. It decides nothing about where things stand.
+The only module that draws with reportlab. It decides nothing about where things stand. Everything drawn lies
+inside marked content: text in the element it is drawn within, shapes in artifacts.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
+from tsguard.report.blocks import Mark
 from tsguard.report.fonts import DASH, Face, Fonts
 from tsguard.report.typeset.linebreak import Placed
 from tsguard.report.typeset.marks import draw_mark
 from tsguard.report.typeset.setter import Ink, InkLine
 from tsguard.report.typeset.styles import INK, PAGE_HEIGHT, PAGE_WIDTH
+from tsguard.report.typeset.tags import Artifact, Node, Place, Tag, Tags
 
 _DOUBLE_DASH = DASH * 2
 _DASH_BEARING = 0.046
 _DASH_INK = 0.97
+_PRINTED = 4
+"""The flag of an annotation that archives accept: printed, never hidden."""
+_BOXES = {Mark.BOX: ("☐", "□"), Mark.TICKED: ("☑", "√")}
+"""Boxes are text: what they say, and the nearest sign that the fonts have. It lies unseen under the drawing,
+for readers that do not know the former."""
+_BLANKS = re.compile(" +$")
+_LOOK = attrgetter("look")
+HIDDEN_SIGNS = "".join(hidden for _said, hidden in _BOXES.values())
 
 
+class PlacedPicture(NamedTuple):
+    """A picture's place: its page, counted from 0, its name in that page's resources, and which it is."""
+
+    page: int
+    name: str
+    key: str
+
+
+@lru_cache(maxsize=256)
 def operands(color: str) -> str:
     """A hexadecimal colour as three operands."""
     return " ".join(f"{int(color[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
@@ -32,11 +57,16 @@ class Surface:
     Attributes:
         page: The number of the page that is being drawn.
         fonts: For glyphs.
+        tags: The elements that the drawn text belongs to.
+        pictures: Places that pictures are put into when the file is finished.
     """
 
     def __init__(self, fonts: Fonts, title: str) -> None:
         self.fonts = fonts
         self.page = 1
+        self.tags = Tags()
+        self.pictures: list[PlacedPicture] = []
+        self._annotations = 0
         self._buffer = io.BytesIO()
         self._canvas = Canvas(
             self._buffer,
@@ -55,14 +85,34 @@ class Surface:
 
     def next_page(self) -> None:
         """End this page and begin another."""
-        self._canvas.showPage()
+        self._end_page()
+        self.tags.next_page()
         self.page += 1
+        self._annotations = 0
 
     def finish(self) -> bytes:
-        """End the last page; the raw PDF."""
-        self._canvas.showPage()
+        """End the last page; the raw PDF, whose structure is in ``tags``."""
+        self._end_page()
         self._canvas.save()
         return self._buffer.getvalue()
+
+    def _end_page(self) -> None:
+        self._put(self.tags.close())
+        self._canvas.showPage()
+
+    def _put(self, operators: str) -> None:
+        if operators:
+            self._canvas.addLiteral(operators)
+
+    # --- elements ------------------------------------------------------------------------------------
+
+    def within(self, node: Node) -> Place:
+        """Draw into an element."""
+        return self.tags.within(node)
+
+    def apart(self, kind: Artifact) -> Place:
+        """Draw what is no part of the text."""
+        return self.tags.apart(kind)
 
     def anchor(self, key: str, top: float) -> None:
         """A place that links lead to."""
@@ -74,20 +124,59 @@ class Surface:
         self._canvas.showOutline()
 
     def link(self, key: str, box: tuple[float, float, float, float], words: str) -> None:
-        """A link to an anchor.
+        """An area that leads to an anchor; the element it is drawn within is a link.
 
         Args:
             key: The anchor's.
             box: Left, bottom, right, top.
             words: What a screen reader says of it.
         """
-        self._canvas.linkRect(words, key, box, relative=0, Border="[0 0 0]")
+        self._canvas.linkRect(words, key, box, relative=0, Border="[0 0 0]", F=_PRINTED)
+        self.tags.annotate(self._annotations)
+        self._annotations += 1
 
     # --- shapes --------------------------------------------------------------------------------------
 
     def draw(self, operators: str) -> None:
-        """Raw operators inside their own graphics state."""
+        """Raw operators inside their own graphics state, without text."""
+        self._put(self.tags.for_shape())
         self._canvas.addLiteral(f"q {operators} Q")
+
+    def mark(self, mark: Mark, face: Face, x: float, y: float, size: float, color: str) -> None:
+        """A drawn mark of one em; boxes are part of the text, others say what the word beside them says.
+
+        Args:
+            mark: Which.
+            face: Of the text beside it.
+            x: The em's left edge.
+            y: The baseline.
+            size: The em, in points.
+            color: Hexadecimal.
+        """
+        drawing = draw_mark(mark, x, y, size, operands(color))
+        if mark not in _BOXES or self.tags.artifact:
+            self.draw(drawing)
+            return
+        said, hidden = _BOXES[mark]
+        glyph = self.fonts.glyph(hidden, face)
+        font, code = self._code(hidden, glyph.face)
+        self._put(self.tags.for_sign(said))
+        self._canvas.addLiteral(
+            f"q {drawing} BT 3 Tr {font} {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm <{code}> Tj ET Q"
+        )
+        self._put(self.tags.close())
+
+    def picture(self, key: str, box: tuple[float, float, float, float]) -> None:
+        """The place of a picture; the element it is drawn within is a figure.
+
+        Args:
+            key: Which picture.
+            box: Left, bottom, right, top.
+        """
+        left, bottom, right, top = box
+        name = f"Picture{len(self.pictures) + 1}"
+        self.pictures.append(PlacedPicture(self.page - 1, name, key))
+        self.draw(f"{right - left:.2f} 0 0 {top - bottom:.2f} {left:.2f} {bottom:.2f} cm /{name} Do")
 
     def rule(self, x: float, y: float, x2: float, y2: float, weight: float, color: str = INK) -> None:
         """A straight line."""
@@ -106,34 +195,37 @@ class Surface:
 
     def line(self, line: InkLine, x: float, y: float) -> None:
         """A set line with its marks and links; ``y`` is its baseline."""
-        texts: list[Placed[Ink]] = []
-        for piece in line.pieces:
-            if piece.look.mark is not None:
-                self.draw(draw_mark(piece.look.mark, x + piece.x, y, piece.size, operands(piece.look.color)))
-            elif piece.text:
-                texts.append(piece)
-        if texts:
-            self._show(texts, x, y)
-            self._links(texts, x, y)
+        for look, group in groupby(line.pieces, key=_LOOK):
+            pieces = list(group)
+            if look.mark:
+                for piece in pieces:
+                    self.mark(look.mark, look.face, x + piece.x, y, piece.size, look.color)
+            elif not look.link or self.tags.artifact:
+                self._show(pieces, x, y)
+            else:
+                words = "".join(each.text for each in pieces).strip()
+                with self.tags.link(look.link):
+                    self._show(pieces, x, y)
+                    self.link(look.link, self._area(pieces, x, y), words)
 
-    def _links(self, pieces: Sequence[Placed[Ink]], x: float, y: float) -> None:
-        start = 0
-        for end in range(1, len(pieces) + 1):
-            key = pieces[start].look.link
-            if end < len(pieces) and pieces[end].look.link == key:
-                continue
-            if key:
-                last, size = pieces[end - 1], pieces[start].size
-                right = x + last.x + self.fonts.width(last.text.rstrip(), last.look.face) * size
-                words = "".join(piece.text for piece in pieces[start:end]).strip()
-                self.link(key, (x + pieces[start].x, y - 0.2 * size, right, y + 0.95 * size), words)
-            start = end
+    def paragraph(self, line: InkLine, x: float, y: float) -> None:
+        """A set line that is a paragraph of its own."""
+        with self.within(Node(Tag.P)):
+            self.line(line, x, y)
+
+    def _area(self, pieces: Sequence[Placed[Ink]], x: float, y: float) -> tuple[float, float, float, float]:
+        """What a link's words take on the page."""
+        first, last = pieces[0], pieces[-1]
+        right = x + last.x + self.fonts.width(last.text.rstrip(), last.look.face) * first.size
+        return x + first.x, y - 0.2 * first.size, right, y + 0.95 * first.size
 
     def _show(self, pieces: Sequence[Placed[Ink]], x: float, y: float) -> None:
+        """Text; of the blanks at its end one stays, which parts its last word from the next line's first."""
+        self._put(self.tags.for_text())
         writer = _TextWriter(y)
         last = pieces[-1]
         for piece in pieces:
-            text = piece.text.rstrip(" ") if piece is last else piece.text
+            text = _BLANKS.sub(" ", piece.text) if piece is last else piece.text
             face, size = piece.look.face, piece.size
             writer.color(piece.look.color)
             if text == _DOUBLE_DASH:
