@@ -72,6 +72,7 @@ def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
     if module_id and not core and not _SECTION_ID.fullmatch(module_id):
         findings.add(root.line_of("module"), "bad-id", id=module_id)
     kind = root.choice("kind", ModuleKind, ModuleKind.SECTOR)
+    leak_paths = root.texts("leak_paths", required=False, longest=60)
     place = root.whole("place", 1, LAST_PLACE) if root.has("place") else LAST_PLACE
     module = Module(
         id=module_id,
@@ -89,7 +90,8 @@ def load_module(file: File, *, shipped: bool) -> tuple[Module | None, Lines]:
             _secret_point_type(fields, findings)
             for fields in root.mappings("secret_point_types", required=False)
         ),
-        leak_paths=root.texts("leak_paths", required=False, longest=60),
+        leak_paths=leak_paths,
+        leak_items=_leak_items(root.mapping("leak_items", required=False), leak_paths, lines, findings),
         retired=_retired(root.mapping("retired", required=False)),
         along=root.texts("with", required=False, longest=12),
     )
@@ -194,6 +196,25 @@ def _item(
             findings.add(line, "critical-may-not-apply-without-rule", id=item_id)
     fields.finish()
     return item
+
+
+def _leak_items(
+    fields: Fields | None, paths: tuple[str, ...], lines: Lines, findings: Findings
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The module's own items against each leak path, both as the same file writes them."""
+    if fields is None:
+        return ()
+    found = []
+    for path in fields.names():
+        if path not in paths:
+            nearest = findings.nearest(path, paths)
+            findings.add(fields.line_of(path), "unknown-leak-path", path=path, nearest=nearest)
+        scalars = fields.scalars(path, longest=16)
+        for scalar in scalars:
+            if scalar.text not in lines.items:
+                findings.add(scalar.line, "unknown-item", id=scalar.text)
+        found.append((path, tuple(dict.fromkeys(scalar.text for scalar in scalars))))
+    return tuple(found)
 
 
 def _multipliers(fields: Fields | None, findings: Findings, lines: Lines) -> tuple[Multiplier, ...]:

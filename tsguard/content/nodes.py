@@ -233,6 +233,10 @@ class Fields:
             return None
         return Fields(node, self._findings, self._figures, self._passages)
 
+    def names(self) -> tuple[str, ...]:
+        """Every key, for mappings whose keys are data."""
+        return tuple(self._entries)
+
     def pairs(self) -> Iterator[tuple[str, Scalar]]:
         """Every key with its text, for mappings whose keys are data."""
         for key in tuple(self._entries):

@@ -29,6 +29,7 @@ def prefixed(module: Module) -> Module:
         module,
         id=own_id(module.id),
         sections=sections,
+        leak_items=tuple((path, tuple(own_id(item) for item in ids)) for path, ids in module.leak_items),
         retired=tuple(
             (own_id(old), own_id(successor) if own_id(successor) in items else successor)
             for old, successor in module.retired

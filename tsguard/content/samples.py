@@ -10,6 +10,7 @@ from tsguard.content.nodes import Fields, File, read
 from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import District, Enterprise, Size
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.rectification import Recheck, Rectification, RectificationSource
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.domain.secret_points import Category, Origin, SecretPoint
 from tsguard.domain.validation import LARGEST_COUNT, LONGEST_TEXT
@@ -38,6 +39,7 @@ class Sample:
         form: What is filled into the programme's own fields, by their ids.
         secret_points: Without ids.
         evidence: Without ids.
+        rectifications: Without ids.
         answers: In the file's order.
     """
 
@@ -50,6 +52,7 @@ class Sample:
     form: tuple[tuple[str, str], ...]
     secret_points: tuple[SecretPoint, ...]
     evidence: tuple[SampleEvidence, ...]
+    rectifications: tuple[Rectification, ...]
     answers: tuple[Answer, ...]
 
 
@@ -83,6 +86,7 @@ def _sample(file: File, folder: Path) -> Sample | None:
         form=_form(root.mapping("form", required=False)),
         secret_points=tuple(_point(each) for each in root.mappings("secret_points")),
         evidence=tuple(_evidence(each, folder, file) for each in root.mappings("evidence")),
+        rectifications=tuple(_rectification(each) for each in root.mappings("rectifications")),
         answers=tuple(_answer(each) for each in root.mappings("answers")),
     )
     if assessment:
@@ -159,6 +163,29 @@ def _evidence(entry: Fields, folder: Path, file: File) -> SampleEvidence:
     )
     entry.finish()
     return SampleEvidence(piece, path)
+
+
+def _rectification(entry: Fields) -> Rectification:
+    task = Rectification(
+        item=entry.text("item", required=False),
+        source=entry.choice("source", RectificationSource, RectificationSource.ASSESSMENT),
+        problem=entry.text("problem", longest=LONGEST_TEXT),
+        cause=entry.text("cause", required=False, longest=LONGEST_TEXT),
+        measures=entry.text("measures", longest=LONGEST_TEXT),
+        department=entry.text("department"),
+        owner=entry.text("owner"),
+        resources=entry.text("resources", required=False, longest=LONGEST_TEXT),
+        due=_optional_day(entry, "due"),
+        done_on=_optional_day(entry, "done_on"),
+        evidence=entry.text("evidence", required=False),
+        checker=entry.text("checker", required=False),
+        recheck=entry.choice("recheck", Recheck, Recheck.OPEN) if entry.has("recheck") else Recheck.OPEN,
+        checked_on=_optional_day(entry, "checked_on"),
+        opened_on=_optional_day(entry, "opened_on"),
+        note=entry.text("note", required=False, longest=LONGEST_TEXT),
+    )
+    entry.finish()
+    return task
 
 
 def _answer(entry: Fields) -> Answer:

@@ -28,6 +28,7 @@ class Shape(StrEnum):
     CHOICE = "choice"
     LINES = "lines"
     PAIRS = "pairs"
+    LISTS = "lists"
     SECRETS = "secrets"
 
 
@@ -155,6 +156,13 @@ MODULE_ENTRIES = (
         required=False,
     ),
     Entry("leak_paths", "泄密途径", Shape.LINES, "常见的泄密途径，一行一种，可不写。", required=False),
+    Entry(
+        "leak_items",
+        "途径对应条款",
+        Shape.LISTS,
+        "本模块哪几条应对哪种途径，一行一种，如：外协厂留存图纸：PCB-01、PCB-02。可不写。",
+        required=False,
+    ),
     Entry(
         "multipliers",
         "系数",

@@ -96,6 +96,8 @@ def _cell(entry: Entry, value: Any) -> str:
             return next((word for word, meant in entry.words.items() if meant == value), str(value))
         case Shape.PAIRS:
             return "\n".join(f"{key}：{NONE if meant == 'none' else meant}" for key, meant in value.items())
+        case Shape.LISTS:
+            return "\n".join(f"{key}：{'、'.join(each)}" for key, each in value.items())
         case Shape.SECRETS:
             return "\n".join("：".join(_secret(each)) for each in value)
     return str(value)

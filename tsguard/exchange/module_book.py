@@ -35,6 +35,7 @@ _HEADER_WITHIN = 10
 _MOST_MERGED_TOLD = 20
 _MARK = re.compile(r"(?:[(（]?[0-9]{1,2}[)）、.．](?![0-9])|[①-⑳]|[-–—•·●▪*](?![0-9]))\s*")
 _PAIR = re.compile(r"([^：:]+)[：:]([^：:]+)")
+_BETWEEN = re.compile(r"[、，,；;\s]+")
 _BRACKETS = re.compile(r"[（(][^)）]*[)）]?|[*＊\s]")
 """A bracket that nobody closed goes to the end: so no text makes the search start over and over."""
 
@@ -235,6 +236,8 @@ def _value(book: ModuleBook, entry: Entry, text: str, place: str) -> Any:
             return _half_width(text)
         case Shape.PAIRS:
             return dict(_pairs(book, entry, text, place))
+        case Shape.LISTS:
+            return dict(_lists(book, text, place))
         case Shape.SECRETS:
             return list(_secrets(book, text, place))
     return one_line(text)
@@ -281,6 +284,17 @@ def _pairs(book: ModuleBook, entry: Entry, text: str, place: str) -> Iterator[tu
             continue
         key, value = (_half_width(part).replace(" ", "") for part in pair.groups())
         yield key.upper(), "none" if value == NONE else value.upper() if value != "none" else value
+
+
+def _lists(book: ModuleBook, text: str, place: str) -> Iterator[tuple[str, list[str]]]:
+    """Each line's name with the codes behind its last colon."""
+    for line in _lines(text):
+        name, _colon, codes = line.replace("：", ":").rpartition(":")
+        found = [each for each in _BETWEEN.split(_half_width(codes).upper()) if each]
+        if name.strip() and found:
+            yield line[: len(name)].strip(), found
+        else:
+            _note(book, place, "book-bad-line", value=line, example="外协厂留存图纸：PCB-01、PCB-02")
 
 
 def _secrets(book: ModuleBook, text: str, place: str) -> Iterator[dict[str, str]]:

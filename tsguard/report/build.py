@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tsguard.domain.disclosure import Level
@@ -11,35 +12,96 @@ from tsguard.domain.dossier import DocumentKind, Edition
 from tsguard.domain.snapshot import Snapshot
 from tsguard.domain.words import document_word
 from tsguard.i18n import _
+from tsguard.report.assessment_data import assessment_json
+from tsguard.report.chapters.application import (
+    write_application_form,
+    write_declaration,
+    write_requested,
+    write_review,
+    write_self_score,
+)
 from tsguard.report.chapters.company import write_company
+from tsguard.report.chapters.covers import write_covers
 from tsguard.report.chapters.exhibits import write_exhibits
 from tsguard.report.chapters.front import write_front
 from tsguard.report.chapters.gaps import write_gaps
+from tsguard.report.chapters.grounds import write_coverage_sums, write_files, write_grounds
 from tsguard.report.chapters.items import write_items
+from tsguard.report.chapters.loose_ends import write_loose_ends
 from tsguard.report.chapters.method import write_method
+from tsguard.report.chapters.plan import write_overview
+from tsguard.report.chapters.plan_duties import write_duties
+from tsguard.report.chapters.plan_paths import write_paths
+from tsguard.report.chapters.plan_steps import write_steps
+from tsguard.report.chapters.plan_tiers import write_tiers
+from tsguard.report.chapters.plan_types import write_types
 from tsguard.report.chapters.points import write_points
+from tsguard.report.chapters.recount import (
+    write_calculator,
+    write_rules_of_sums,
+    write_total_sums,
+    write_unit_sums,
+)
+from tsguard.report.chapters.remedies import write_remedies
 from tsguard.report.chapters.results import write_results
 from tsguard.report.chapters.sources import write_sources
-from tsguard.report.document import Document
-from tsguard.report.marked import marked, said
+from tsguard.report.chapters.tasks import write_tasks
+from tsguard.report.document import Attachment, Document
+from tsguard.report.exhibit_pages import Bound
+from tsguard.report.identity import identity_blocks
+from tsguard.report.marked import Marked, marked, said
 from tsguard.report.story import Material, Story
 from tsguard.rules.checks import CheckResult
 from tsguard.scoring.results import ScoreSheet
+
+DATA_NAME = "assessment.json"
+"""What the attached assessment data is called in the file."""
 
 Chapter = Callable[[Material, Story], None]
 """Writes its part of a document."""
 
 _CHAPTERS: dict[DocumentKind, tuple[Chapter, ...]] = {
+    DocumentKind.APPLICATION: (
+        write_front,
+        write_application_form,
+        write_self_score,
+        write_requested,
+        write_declaration,
+        write_review,
+    ),
     DocumentKind.REPORT: (
         write_front,
         write_company,
         write_results,
         write_items,
         write_gaps,
+        write_remedies,
+        write_loose_ends,
         write_points,
         write_exhibits,
         write_sources,
         write_method,
+    ),
+    DocumentKind.RECTIFICATION: (write_front, write_tasks),
+    DocumentKind.EXHIBITS: (write_front, write_exhibits, write_covers),
+    DocumentKind.PLAN: (
+        write_front,
+        write_overview,
+        write_tiers,
+        write_types,
+        write_paths,
+        write_steps,
+        write_duties,
+    ),
+    DocumentKind.METHOD: (
+        write_front,
+        write_rules_of_sums,
+        write_calculator,
+        write_unit_sums,
+        write_total_sums,
+        write_grounds,
+        write_coverage_sums,
+        write_files,
     ),
 }
 
@@ -52,8 +114,11 @@ def build(
     checks: Mapping[str, CheckResult],
     program_version: str,
     on: date,
+    bound: Mapping[str, Bound] | None = None,
 ) -> Document:
     """One document of the dossier on one assessment.
+
+    Its last page says how it is checked, and the assessment is attached for machines, cleared values only.
 
     Args:
         snapshot: The vault's state.
@@ -62,11 +127,11 @@ def build(
         checks: What the registers show, by item id, as the figures took it.
         program_version: Of the program.
         on: The document's date; the same input and date make the same document.
+        bound: Of exhibits that are bound with their pages: what became of each piece, by id.
 
     Raises:
         DisclosureBreach: A bug: a chapter put an internal value into a submission.
     """
-    number = document_number(snapshot, edition, on)
     material = Material(
         snapshot=snapshot,
         sheet=sheet,
@@ -74,30 +139,52 @@ def build(
         checks=checks,
         evidence=snapshot.evidence_by_item(),
         program_version=program_version,
-        number=number,
+        number=document_number(snapshot, edition, on),
         on=on,
+        bound=bound or {},
     )
+    data = assessment_json(material)
+    material = replace(material, data_sha256=hashlib.sha256(data).hexdigest())
     story = Story()
     for write_chapter in _CHAPTERS[edition.kind]:
         write_chapter(material, story)
-    internal = edition.level is Level.INTERNAL
+    title = said(document_title(edition.kind))
+    story.add(
+        *identity_blocks(
+            story.blocks,
+            number=said(material.number),
+            name=title,
+            level=edition.level,
+            on=on,
+            journal_head=snapshot.journal_head,
+            data_sha256=material.data_sha256,
+            program_version=program_version,
+        )
+    )
     return Document(
         level=edition.level,
-        title=said(document_title(edition.kind)),
+        title=title,
         company=marked(snapshot.enterprise, "name"),
-        footing=said(
-            _("商业秘密·内部资料·不得外传") if internal else _("商业秘密·报送材料·未经许可不得公开")
-        ),
-        number=said(number),
+        footing=footing(edition.level),
+        number=said(material.number),
         on=on,
         blocks=tuple(story.blocks),
+        attachments=(
+            Attachment(DATA_NAME, "application/json", said(_("机器可读的自评数据（报送级）")), data),
+        ),
     )
+
+
+def footing(level: Level) -> Marked:
+    """What the foot of every page says about who may see it."""
+    internal = level is Level.INTERNAL
+    return said(_("商业秘密·内部资料·不得外传") if internal else _("商业秘密·报送材料·未经许可不得公开"))
 
 
 def document_title(kind: DocumentKind) -> str:
     """For the page head and the file's metadata."""
     return {
-        DocumentKind.APPLICATION: _("商业秘密保护示范企业申报书"),
+        DocumentKind.APPLICATION: _("商业秘密保护申报书"),
         DocumentKind.REPORT: _("商业秘密保护自我评估报告"),
         DocumentKind.RECTIFICATION: _("商业秘密保护整改计划"),
         DocumentKind.EXHIBITS: _("商业秘密保护佐证目录"),
@@ -106,10 +193,16 @@ def document_title(kind: DocumentKind) -> str:
     }.get(kind) or document_word(kind)
 
 
-def document_number(snapshot: Snapshot, edition: Edition, on: date) -> str:
+def document_number(snapshot: Snapshot, edition: Edition, on: date, parts: Sequence[str] = ()) -> str:
     """``TSG-YYYYMMDD-XXXX-XXXX``: the same for the same state, assessment, edition and date.
 
     The journal's head stands for the content, since every change of the vault moves it.
+
+    Args:
+        snapshot: The vault's state.
+        edition: Which document.
+        on: Its date.
+        parts: What a list or a bound file is of: the numbers of its documents.
     """
     content = "\n".join(
         (
@@ -118,6 +211,7 @@ def document_number(snapshot: Snapshot, edition: Edition, on: date) -> str:
             edition.kind.value,
             edition.level.value,
             on.isoformat(),
+            *parts,
         )
     )
     digest = hashlib.sha256(content.encode()).hexdigest().upper()

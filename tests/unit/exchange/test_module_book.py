@@ -193,6 +193,8 @@ def test_no_header_no_items_doubles_and_merged_cells(fill):
         ("系数", "its-03：1.5\nHRM-04: ０.8", "multipliers", {"ITS-03": "1.5", "HRM-04": "0.8"}),
         ("停用编号", "PCB-09：无\nPCB-08：PCB-01", "retired", {"PCB-09": "none", "PCB-08": "PCB-01"}),
         ("泄密途径", "1. 外协厂留存图纸\n2. 离职带走", "leak_paths", ["外协厂留存图纸", "离职带走"]),
+        ("途径对应条款", "外协厂：留存图纸：pcb-01、PCB-02\n离职带走: PCB-03", "leak_items",
+         {"外协厂：留存图纸": ["PCB-01", "PCB-02"], "离职带走": ["PCB-03"]}),
         ("秘点类型", "叠层：阻抗表：核心：技术信息\n客户名单：重要", "secret_point_types",
          [{"name": "叠层：阻抗表", "tier": "core", "category": "technical"},
           {"name": "客户名单", "tier": "important"}]),
@@ -212,6 +214,7 @@ def test_the_module_sheet(fill, row, typed, key, meant):
     [
         ("系数", "ITS-03 1.5"),
         ("停用编号", "PCB-09"),
+        ("途径对应条款", "离职带走"),
         ("秘点类型", "版图"),
         ("秘点类型", "版图：绝密：技术信息"),
     ],

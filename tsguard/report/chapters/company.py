@@ -1,187 +1,58 @@
-"""一、企业情况: the application form with its values; for the bureau also what is to be signed."""
+"""一、企业情况: in short for the bureau, which has the form in the application; all of it internally."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from tsguard.domain.enterprise import District, Enterprise, Size
-from tsguard.domain.programme import FieldKind, FormField, FormGroup
-from tsguard.domain.scales import Tier
-from tsguard.domain.words import district_word, size_word
 from tsguard.i18n import _
-from tsguard.report import words
 from tsguard.report.blocks import (
     Entry,
     Form,
-    Mark,
     Paragraph,
-    Review,
     Role,
     Run,
-    Signature,
-    Text,
     Tone,
     line,
-    sign,
 )
-from tsguard.report.chapters.form_values import asked_text, is_filled, write_long_text
-from tsguard.report.chapters.front import sectors
-from tsguard.report.marked import Marked, compose, marked, said, shown
+from tsguard.report.chapters.form_grid import says_something, taken_text, write_form
+from tsguard.report.marked import marked, said
 from tsguard.report.story import Material, Story
 
 
 def write_company(material: Material, story: Story) -> None:
-    """The form group by group; 申报条件, 承诺书 and 审核意见 in a submission."""
-    programme = material.snapshot.assessment.programme
+    """What the company is; in the internal edition the form and the note as well."""
     story.chapter(_("企业情况"))
-    for group in programme.form:
-        if not group.fields:
-            continue
-        story.section(group.title)
-        _write_group(group, material, story)
-    if material.internal:
-        note = marked(material.snapshot.enterprise, "note")
-        if note.text.strip():
-            story.section(_("企业备注"))
-            story.add(Paragraph(line(note), Role.LEAD))
+    if not material.internal:
+        _write_facts(material, story)
         return
-    if programme.conditions:
-        story.section(_("申报条件"))
-        for number, condition in enumerate(programme.conditions, 1):
-            story.say(_("{number}．{text}").format(number=number, text=condition), Role.LEAD)
-    if programme.commitment:
-        _write_commitment(programme.commitment, story)
-    if programme.review_columns:
-        story.section(_("审核意见"), new_page=True)
-        story.add(
-            Review(
-                tuple(said(column) for column in programme.review_columns),
-                said(_("负责人（签字）")),
-                said(_("年　　月　　日")),
-                said(_("盖章处")),
-            )
-        )
+    write_form(material, story)
+    note = marked(material.snapshot.enterprise, "note")
+    if note.text.strip():
+        story.section(_("企业备注"))
+        story.add(Paragraph(line(note), Role.LEAD))
 
 
-def _write_group(group: FormGroup, material: Material, story: Story) -> None:
-    """A grid, with each long text that was filled in below what stands before it."""
-    entries: list[Entry] = []
-    long_texts = 0
-    for field in group.fields:
-        if field.kind is FieldKind.LONG_TEXT and is_filled(field, material):
-            if entries:
-                story.add(Form(tuple(entries)))
-            entries, long_texts = [], long_texts + 1
-            write_long_text(field, long_texts, material, story)
-        else:
-            entries.append(Entry(said(field.label), _value(field, material)))
-    if entries:
-        story.add(Form(tuple(entries)))
-
-
-def _write_commitment(paragraphs: tuple[str, ...], story: Story) -> None:
-    story.section(_("承诺书"))
-    for paragraph in paragraphs:
-        story.say(paragraph)
-    story.add(
-        Signature(
-            said(_("法定代表人（签字）")),
-            said(_("企业（盖章）")),
-            said(_("年　　月　　日")),
-            said(_("盖章处")),
-        )
-    )
-
-
-# --- values -----------------------------------------------------------------------------------------
-
-
-def _value(field: FormField, material: Material) -> Text:
-    text = asked_text(field, material) if field.ask else _taken(field, material)
-    if field.ask and not is_filled(field, material):
-        return (*text, Run(said("\u3000")), *_blank(field)) if text else _blank(field)
-    if any(run.mark or run.value.text.strip() for run in text):
-        return text
-    return _blank(field)
-
-
-def _blank(field: FormField) -> Text:
-    words_for = _("未填（必填）") if field.required else _("未填")
-    return line(Run(said(words_for), tone=Tone.GREY))
-
-
-def _taken(field: FormField, material: Material) -> Text:
-    special = _SPECIAL.get(field.field)
-    return special(material) if special else line(_plain(material.snapshot.enterprise, field.field))
-
-
-def _plain(enterprise: Enterprise, name: str) -> Marked:
-    show: Callable[[Any], str] = shown
-    if name == "founded_on":
-        show = _day
-    elif isinstance(getattr(enterprise, name), int):
-        show = _people
-    return marked(enterprise, name, show)
-
-
-def _day(value: Any) -> str:
-    return words.day(value) if value else ""
-
-
-def _people(value: Any) -> str:
-    return _("{count} 人").format(count=value)
-
-
-def _size(material: Material) -> Text:
-    chosen = material.snapshot.enterprise.size
-    runs: list[Run] = []
-    for each in Size:
-        if runs:
-            runs.append(Run(said("\u3000")))
-        runs += [sign(Mark.TICKED if each is chosen else Mark.BOX), Run(said(size_word(each)))]
-    return tuple(runs)
-
-
-def _district(material: Material) -> Text:
-    enterprise = material.snapshot.enterprise
-    if enterprise.district is not District.OTHER:
-        return line(marked(enterprise, "district", district_word))
-    return line(marked(enterprise, "district_other"))
-
-
-def _sectors(material: Material) -> Text:
-    return line(said(sectors(material)))
-
-
-def _point_count(material: Material) -> Text:
-    count = len(material.snapshot.secret_points)
-    return line(said(_("{count} 项").format(count=count) if count else ""))
-
-
-def _point_tiers(material: Material) -> Text:
-    points = material.snapshot.secret_points
-    if not points:
-        return line(said(""))
-    counts = {tier: sum(point.tier is tier for point in points) for tier in Tier}
-    return line(
-        compose(
-            _("核心 {core} 项，重要 {important} 项，一般 {general} 项（不写内容）"),
-            {tier.value: said(str(count)) for tier, count in counts.items()},
-        )
-    )
-
-
-def _evidence_count(material: Material) -> Text:
-    count = len(material.snapshot.evidence)
-    return line(said(_("{count} 件").format(count=count) if count else ""))
-
-
-_SPECIAL: dict[str, Callable[[Material], Text]] = {
-    "size": _size,
-    "district": _district,
-    "sectors": _sectors,
-    "secret_point_count": _point_count,
-    "secret_point_tiers": _point_tiers,
-    "evidence_count": _evidence_count,
-}
+def _write_facts(material: Material, story: Story) -> None:
+    entries = []
+    for name, label, needed in (
+        ("name", _("企业名称"), True),
+        ("credit_code", _("统一社会信用代码"), True),
+        ("legal_representative", _("法定代表人"), True),
+        ("founded_on", _("成立日期"), False),
+        ("district", _("所属区"), False),
+        ("park", _("园区或基地"), False),
+        ("size", _("企业规模"), False),
+        ("staff", _("职工人数"), False),
+        ("rd_staff", _("研发人员"), False),
+        ("secret_staff", _("涉密人员"), False),
+        ("sectors", _("行业模块"), False),
+        ("department", _("归口部门"), False),
+        ("secret_point_count", _("秘点数量"), True),
+        ("evidence_count", _("佐证件数"), True),
+        ("secret_point_tiers", _("秘点等级"), False),
+    ):
+        text = taken_text(name, material)
+        if says_something(text):
+            entries.append(Entry(said(label), text))
+        elif needed:
+            entries.append(Entry(said(label), line(Run(said(_("未填")), tone=Tone.GREY))))
+    story.say(_("以下为自评所依据的企业基本情况；完整的申报表见申报书。"), Role.LEAD)
+    story.add(Form(tuple(entries)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tsguard.domain.checklist import Item
-from tsguard.domain.scale_words import critical_word
 from tsguard.i18n import _
 from tsguard.report.blocks import (
     Align,
@@ -15,9 +14,9 @@ from tsguard.report.blocks import (
     Paragraph,
     Role,
     Row,
-    Run,
     line,
 )
+from tsguard.report.chapters.item_number import number_cell
 from tsguard.report.marked import said
 from tsguard.report.story import Material, Story, cell, linked, verdict_text
 from tsguard.scoring.arithmetic import tenths_text
@@ -28,7 +27,8 @@ def write_gaps(material: Material, story: Story) -> None:
     """Vetoes, gaps of the general score, gaps of the sector modules."""
     items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
     story.chapter(_("否决项与差距"))
-    _write_vetoes(material, items, story)
+    story.section(_("否决项状态"))
+    write_vetoes(material, story)
     general = [gap for gap in material.sheet.gaps if not gap.sector]
     sector = [gap for gap in material.sheet.gaps if gap.sector]
     story.section(_("差距"))
@@ -49,10 +49,11 @@ def write_gaps(material: Material, story: Story) -> None:
         story.add(_gap_table(sector, items, material))
 
 
-def _write_vetoes(material: Material, items: dict[str, Item], story: Story) -> None:
+def write_vetoes(material: Material, story: Story) -> None:
+    """Every veto that applies, with what it does to the band."""
+    items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
     vetoes = material.sheet.vetoes
     programme = material.snapshot.assessment.programme
-    story.section(_("否决项状态"))
     if not vetoes:
         story.say(_("没有适用的否决项。"), Role.LEAD)
         return
@@ -110,7 +111,7 @@ def _gap_table(gaps: Sequence[Gap], items: dict[str, Item], material: Material) 
     rows = tuple(
         Row(
             (
-                Cell((Paragraph(linked((gap.item,), "item"), Role.CELL), *_critical(gap))),
+                number_cell(linked((gap.item,), "item"), gap.critical),
                 Cell(
                     (Paragraph(line(said(items[gap.item].text)), Role.CELL), *_how(items[gap.item], material))
                 ),
@@ -121,11 +122,6 @@ def _gap_table(gaps: Sequence[Gap], items: dict[str, Item], material: Material) 
         for gap in gaps
     )
     return DataTable(columns, rows)
-
-
-def _critical(gap: Gap) -> list[Paragraph]:
-    word = critical_word(gap.critical)
-    return [Paragraph(line(Run(said(word))), Role.DETAIL)] if word else []
 
 
 def _how(item: Item, material: Material) -> list[Paragraph]:

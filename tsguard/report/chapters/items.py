@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tsguard.domain.basis import Citation
 from tsguard.domain.checklist import Item, Section
-from tsguard.domain.scale_words import critical_word, verdict_word
-from tsguard.domain.scales import Critical, Verdict
+from tsguard.domain.scale_words import verdict_word
+from tsguard.domain.scales import Verdict
 from tsguard.i18n import _
 from tsguard.report.blocks import (
     Cell,
@@ -16,10 +16,10 @@ from tsguard.report.blocks import (
     Row,
     Run,
     Text,
-    Tone,
     line,
     sign,
 )
+from tsguard.report.chapters.item_number import number_cell
 from tsguard.report.marked import Marked, compose, marked, said
 from tsguard.report.story import Material, Story, as_text, item_anchor, linked, source_anchor, verdict_text
 from tsguard.report.words import MARKS
@@ -60,7 +60,7 @@ def _table(section: Section, material: Material) -> DataTable:
 def _row(item: Item, material: Material) -> Row:
     return Row(
         (
-            _number(item),
+            number_cell((said(item.id),), item.critical),
             Cell((Paragraph(line(said(item.text)), Role.CELL), *_remarks(item, material))),
             Cell((Paragraph(verdict_text(material.verdict(item.id)), Role.CELL),)),
             _evidence(item, material),
@@ -68,17 +68,6 @@ def _row(item: Item, material: Material) -> Row:
         ),
         anchor=item_anchor(item.id),
     )
-
-
-def _number(item: Item) -> Cell:
-    paragraphs = [Paragraph(line(said(item.id)), Role.CELL)]
-    if item.critical is Critical.VETO:
-        run = Run(said(critical_word(item.critical)), bold=True, tone=Tone.ACCENT)
-        paragraphs.append(Paragraph(line(run), Role.DETAIL))
-    elif item.critical is Critical.KEY:
-        run = Run(said(critical_word(item.critical)), tone=Tone.GREY)
-        paragraphs.append(Paragraph(line(run), Role.DETAIL))
-    return Cell(tuple(paragraphs))
 
 
 def _remarks(item: Item, material: Material) -> list[Paragraph]:
@@ -95,7 +84,7 @@ def _remarks(item: Item, material: Material) -> list[Paragraph]:
     if answer.verdict is Verdict.NOT_APPLICABLE and answer.reason.strip():
         found.append(compose(_("理由：{reason}"), {"reason": marked(answer, "reason")}))
     if answer.verdict is Verdict.NOT_APPLICABLE and answer.ask_again:
-        found.append(compose(_("{day} 前复核"), {"day": marked(answer, "ask_again")}))
+        found.append(compose(_("{day} 再问"), {"day": marked(answer, "ask_again")}))
     if material.internal:
         if answer.note.strip():
             found.append(compose(_("现状：{note}"), {"note": marked(answer, "note")}))

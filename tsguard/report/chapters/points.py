@@ -43,7 +43,7 @@ def write_points(material: Material, story: Story) -> None:
     story.say(
         _(
             "秘点共 {count} 项，下列两表只统计数量。"
-            "截至 {day}，逾期未复审 {overdue} 项，未定复审日 {open} 项。"
+            "截至 {day}，逾期未复核 {overdue} 项，未定复核日 {open} 项。"
         ).format(
             count=len(points),
             day=words.day(material.on),
@@ -106,13 +106,12 @@ def _register(points: tuple[SecretPoint, ...], on: date) -> DataTable:
         _("编号"),
         _("名称"),
         _("类别"),
-        _("等级"),
-        _("来源"),
+        _("等级、来源"),
         _("形成日"),
         _("存放、知悉"),
-        _("复审日"),
+        _("复核日"),
     )
-    widths = (46, 95, 62, 28, 46, 56, 54, 54)
+    widths = (46, 88, 74, 52, 55, 72, 54)
     return DataTable(
         tuple(Column(said(title), width) for title, width in zip(titles, widths, strict=True)),
         tuple(_point_row(point, on) for point in points),
@@ -139,8 +138,12 @@ def _point_row(point: SecretPoint, on: date) -> Row:
             cell(marked(point, "id")),
             Cell(tuple(name)),
             Cell(tuple(kind)),
-            cell(marked(point, "tier", words.tier)),
-            cell(marked(point, "origin", origin_word)),
+            Cell(
+                (
+                    Paragraph(line(marked(point, "tier", words.tier)), Role.CELL),
+                    Paragraph(line(marked(point, "origin", origin_word)), Role.DETAIL),
+                )
+            ),
             cell(_date(point, "formed_on")),
             Cell(tuple(place)),
             Cell(tuple(review)),

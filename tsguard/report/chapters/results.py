@@ -28,8 +28,17 @@ _FEWEST_AXES = 3
 
 def write_results(material: Material, story: Story) -> None:
     """All figures that fit on a page, then the classes of measures."""
-    sheet = material.sheet
     story.chapter(_("评分结果"))
+    write_figures(material, story)
+    write_band(material, story)
+    write_units(material, story)
+    _write_radar(material, story)
+    _write_coverage(material, story)
+
+
+def write_figures(material: Material, story: Story) -> None:
+    """The lanes side by side."""
+    sheet = material.sheet
     story.add(
         Figures(
             (
@@ -38,17 +47,14 @@ def write_results(material: Material, story: Story) -> None:
             )
         )
     )
-    _write_band(material, story)
-    _write_units(material, story)
-    _write_radar(material, story)
-    _write_coverage(material, story)
 
 
 def _total(total: Total | None) -> str:
     return tenths_text(total.tenths) if total else "—"
 
 
-def _write_band(material: Material, story: Story) -> None:
+def write_band(material: Material, story: Story) -> None:
+    """The band, what caps it, and what the figures leave out."""
     sheet, programme = material.sheet, material.snapshot.assessment.programme
     runs: list[Run] = []
     if sheet.claimed:
@@ -89,7 +95,8 @@ def _cap(total: Total) -> list[Run]:
     ]
 
 
-def _write_units(material: Material, story: Story) -> None:
+def write_units(material: Material, story: Story) -> None:
+    """A row for each unit, the total, the sectors apart."""
     sheet = material.sheet
     rows = [_unit_row(unit) for unit in sheet.units]
     claimed, evidenced = sheet.claimed, sheet.evidenced
