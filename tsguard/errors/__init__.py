@@ -35,16 +35,19 @@ from tsguard.errors.files import (
 from tsguard.errors.given import (
     EvidenceEmpty,
     EvidenceTooLarge,
+    FileTooLarge,
     InputError,
     InvalidField,
     NotApplicableForbidden,
     NothingAssessed,
+    PassphraseTooLong,
     PassphraseTooShort,
     RecoveryCodeWrong,
     UnknownItem,
     UnknownRecord,
 )
 from tsguard.errors.leaving import LeaksFound
+from tsguard.errors.signing import SigningFault, SigningRefused
 from tsguard.errors.vault import (
     NotAVault,
     VaultClosed,
@@ -67,6 +70,7 @@ __all__ = [
     "DiskFull",
     "EvidenceEmpty",
     "EvidenceTooLarge",
+    "FileTooLarge",
     "InputError",
     "InvalidField",
     "LeaksFound",
@@ -76,10 +80,13 @@ __all__ = [
     "NotReplaced",
     "NothingAssessed",
     "OwnContentExists",
+    "PassphraseTooLong",
     "PassphraseTooShort",
     "ProgrammeDoesNotFit",
     "ReadOnly",
     "RecoveryCodeWrong",
+    "SigningFault",
+    "SigningRefused",
     "StorageError",
     "TSGuardError",
     "UnknownItem",

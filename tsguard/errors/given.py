@@ -23,6 +23,18 @@ class PassphraseTooShort(InputError):
         self.shortest = shortest
 
 
+class PassphraseTooLong(InputError):
+    """The passphrase has more bytes than a locked PDF can take.
+
+    Attributes:
+        longest: The most bytes in UTF-8.
+    """
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(longest=longest)
+        self.longest = longest
+
+
 class InvalidField(InputError):
     """One field of a form can't be stored as it is.
 
@@ -95,6 +107,18 @@ class EvidenceTooLarge(InputError):
         super().__init__(path=path, size=size, limit=limit)
         self.path = path
         self.size = size
+        self.limit = limit
+
+
+class FileTooLarge(InputError):
+    """A file is larger than what is looked at.
+
+    Attributes:
+        limit: The most bytes.
+    """
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit)
         self.limit = limit
 
 
