@@ -5,6 +5,7 @@ It decides nothing about what may leave.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -13,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, Protocol, Self
 
-from tsguard.errors import Cancelled, NotReplaced, ReadOnly, Unreadable, from_os
+from tsguard.errors import Cancelled, NotReplaced, ReadOnly, Unreadable, WriteFailed, from_os
 
 _VAULT_NAMES = (".tsg", ".tsg-wal", ".tsg-shm", ".tsg-journal")
 _VAULT_STARTS = (b"TSG", b"7\x7f\x06\x82", b"7\x7f\x06\x83", b"SQLite format 3")
@@ -34,6 +36,16 @@ class PlainFile:
     path: Path
     size: int
     sha256: str
+
+
+class PlainWriter(Protocol):
+    """Takes a file: ``replace_plain``, or ``PlainSet.write``."""
+
+    def __call__(
+        self, target: Path, chunks: Iterable[bytes], *, cancelled: Callable[[], bool] = ...
+    ) -> PlainFile:
+        """Take it, as ``replace_plain``."""
+        ...
 
 
 def replace_plain(
@@ -62,22 +74,68 @@ def replace_plain(
         WriteFailed: The system refused for another reason.
         Cancelled: ``cancelled`` said so; nothing was written.
     """
-    linked = target.is_symlink()
-    place = Path(os.path.realpath(target)) if linked and through_links else target
-    if through_links or not linked:
-        _refuse_precious(place)
-    done, digest = 0, hashlib.sha256()
+    place = _place_of(target, through_links=through_links)
     with _part(place, target) as (part, file):
-        for chunk in chunks:
-            if cancelled():
-                raise Cancelled
-            file.write(chunk)
-            digest.update(chunk)
-            done += len(chunk)
-            progress(done, total)
-        _whole(file)
+        made = _filled(target, file, chunks, lambda done: progress(done, total), cancelled)
         part.replace(place)
-    return PlainFile(target, done, digest.hexdigest())
+    return made
+
+
+class PlainSet:
+    """Several files that get their places together, once all of them are whole.
+
+    As a context: whatever ends it before ``place`` is done leaves every place as it was.
+    """
+
+    def __init__(self) -> None:
+        self._staged: list[tuple[Path, Path, Path]] = []
+        """Part, place, target."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        for part, _place, _target in self._staged:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        self._staged.clear()
+
+    def write(
+        self, target: Path, chunks: Iterable[bytes], *, cancelled: Callable[[], bool] = lambda: False
+    ) -> PlainFile:
+        """Write a file beside its place; arguments and errors as ``replace_plain``."""
+        place = _place_of(target, through_links=True)
+        with _part(place, target) as (part, file):
+            made = _filled(target, file, chunks, lambda _done: None, cancelled)
+        self._staged.append((part, place, target))
+        return made
+
+    def place(self) -> None:
+        """Give every file its place; where one can't have it, none has, and older files are back.
+
+        Raises:
+            StorageError: As ``replace_plain``.
+        """
+        older: list[tuple[Path, Path | None]] = []
+        try:
+            for part, place, target in self._staged:
+                try:
+                    _refuse_precious(place)
+                    older.append((place, _set_aside(place)))
+                    part.replace(place)
+                except OSError as error:
+                    raise from_os(target, error) from error
+        except BaseException:
+            for place, aside in reversed(older):
+                with suppress(OSError):
+                    place.unlink(missing_ok=True) if aside is None else aside.replace(place)
+            raise
+        for _place, aside in older:
+            if aside is not None:
+                with suppress(OSError):
+                    aside.unlink(missing_ok=True)
 
 
 def create_plain(target: Path, data: bytes) -> bool:
@@ -120,8 +178,8 @@ def make_folder(folder: Path) -> bool:
 @contextmanager
 def _part(place: Path, target: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """A file beside the place, open for writing; it is gone after a failure, which is told of the target."""
-    part = place.with_name(f".tsguard-{secrets.token_hex(6)}.part")
     try:
+        part = _beside(place)
         # A report is nobody else's business, and the part of one even less.
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         with open(handle, "wb") as file:  # noqa: PTH123 - takes over the handle
@@ -132,6 +190,60 @@ def _part(place: Path, target: Path) -> Iterator[tuple[Path, BinaryIO]]:
         if isinstance(error, OSError):
             raise from_os(target, error) from error
         raise
+
+
+def _beside(place: Path) -> Path:
+    return place.with_name(f".tsguard-{secrets.token_hex(6)}.part")
+
+
+def _place_of(target: Path, *, through_links: bool) -> Path:
+    """Where a file goes in the end.
+
+    Raises:
+        StorageError: Nothing can be written there.
+    """
+    try:
+        linked = target.is_symlink()
+        place = Path(os.path.realpath(target)) if linked and through_links else target
+    except OSError as error:
+        raise from_os(target, error) from error
+    if "\0" in str(place):
+        raise WriteFailed(target, os.strerror(errno.EINVAL))
+    if through_links or not linked:
+        _refuse_precious(place)
+    return place
+
+
+def _filled(
+    target: Path,
+    file: BinaryIO,
+    chunks: Iterable[bytes],
+    progress: Callable[[int], None],
+    cancelled: Callable[[], bool],
+) -> PlainFile:
+    """Fill a file until it has reached the disk."""
+    done, digest = 0, hashlib.sha256()
+    for chunk in chunks:
+        if cancelled():
+            raise Cancelled
+        file.write(chunk)
+        digest.update(chunk)
+        done += len(chunk)
+        progress(done)
+    _whole(file)
+    return PlainFile(target, done, digest.hexdigest())
+
+
+def _set_aside(place: Path) -> Path | None:
+    """Another name for the older file at a place, so that it can come back; None where nothing is."""
+    aside = _beside(place)
+    try:
+        os.link(place, aside)
+    except FileNotFoundError:
+        return None
+    except OSError:  # a disk without hard links
+        place.rename(aside)
+    return aside
 
 
 def _whole(file: BinaryIO) -> None:
