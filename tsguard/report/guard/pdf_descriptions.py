@@ -1,0 +1,83 @@
+"""Texts that stand in for pictures and signs, read from a PDF's own objects.
+
+PDFium gives them page by page, which takes longer than all the rest; this reads the objects once, without
+any PDF library, and says so where it could not.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+_OBJECT_STREAM = re.compile(rb"<<([^>]*/Type\s*/ObjStm[^>]*)>>\s*stream\r?\n")
+_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
+_KEY = re.compile(rb"/(?:Alt|ActualText|E|T)\s*(?=[(<])(?!<<)")
+_VALUE = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPED = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"\n": b"",
+    b"\r": b"",
+    b"\r\n": b"",
+}
+
+
+def descriptions(data: bytes) -> list[str] | None:
+    """Alternative, replacement, expansion and title texts of all elements; None where some can't be read.
+
+    Args:
+        data: A PDF that is not encrypted.
+    """
+    found: list[str] = []
+    for objects in _objects(data):
+        if objects is None:
+            return None
+        for key in _KEY.finditer(objects):
+            value = _VALUE.match(objects, key.end())
+            if value is None:
+                return None
+            found.append(_text(value))
+    return found
+
+
+def _objects(data: bytes) -> Iterator[bytes | None]:
+    """What stands outside streams, and what stands in streams of objects."""
+    if b"/Encrypt" in data:
+        yield None
+        return
+    for head in _OBJECT_STREAM.finditer(data):
+        length = _LENGTH.search(head.group(1))
+        if length is None or b"/DecodeParms" in head.group(1):
+            yield None
+            return
+        content = data[head.end() : head.end() + int(length.group(1))]
+        try:
+            yield zlib.decompress(content) if b"/FlateDecode" in head.group(1) else content
+        except zlib.error:
+            yield None
+            return
+    yield _STREAM.sub(b"", data)
+
+
+def _text(value: re.Match[bytes]) -> str:
+    if value.group(1) is None:
+        digits = b"".join(value.group(2).split())
+        content = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    else:
+        content = _ESCAPE.sub(_unescaped, value.group(1))
+    if content.startswith(b"\xfe\xff"):
+        return content[2:].decode("utf-16-be", "replace")
+    if content.startswith(b"\xef\xbb\xbf"):
+        return content[3:].decode("utf-8", "replace")
+    return content.decode("latin-1")
+
+
+def _unescaped(escape: re.Match[bytes]) -> bytes:
+    sign = escape.group(1)
+    return bytes([int(sign, 8) & 0xFF]) if sign.isdigit() else _ESCAPED.get(sign, sign)

@@ -1,0 +1,235 @@
+"""A page of a PDF as lines in columns: which lines may go on with the text of which others.
+
+A short name in two neighbouring cells is a coincidence; one that goes over a line's or a page's end is not.
+Only the places of characters on the page tell, so that it does not matter how the file was written.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2
+from pypdfium2 import raw
+
+from tsguard.domain.leaks import Part, Place
+from tsguard.report.guard.normalise import JUMP, SOFT
+from tsguard.report.guard.passages import Passage, Seam
+
+_WIDE = 1.2
+"""Heights of a character that a gap in a line may be wide and still be inside a text."""
+_OPEN = 0.5
+"""From here on a gap may be the end of a text, too."""
+_NO_BREAKS = {ord(JUMP): " "}
+_UNSAID = dict.fromkeys(map(ord, "0123456789 " + SOFT))
+"""What is no part of a line's key."""
+_SAME = 2.0
+"""Points by which furniture may move from page to page."""
+_REACH = 100
+"""Characters on either side of a page's end."""
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_DOUBTFUL = re.compile("[\ud800-\udfff\ufffd\0\U00010000-\U0010ffff]")
+"""What the quick way of asking for a page's text may have got wrong."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A stretch of text without a gap.
+
+    Attributes:
+        start: Where it begins in the page's text.
+        end: Where it ends.
+        left: In points, as all below.
+        right: Of its last character.
+        bottom: Of its first character.
+        top: Of its first character.
+        key: What it says but for digits.
+    """
+
+    start: int
+    end: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+    key: str = ""
+
+    def over(self, other: Line) -> bool:
+        """Whether the two have a column in common."""
+        return min(self.right, other.right) > max(self.left, other.left)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's text and its lines."""
+
+    passage: Passage
+    lines: tuple[Line, ...] = field(repr=False)
+
+
+def read_page(page: pypdfium2.PdfPage, number: int) -> PageText:
+    """The text of one page, with breaks where lines end and where a text can't go on.
+
+    Args:
+        page: Of an open document.
+        number: Counted from 1.
+    """
+    text_page = page.get_textpage()
+    try:
+        stretches = list(_Reader(text_page).stretches())
+    finally:
+        text_page.close()
+    text: list[str] = []
+    lines: list[Line] = []
+    length = 0
+    for words, line in stretches:
+        if lines:
+            last = lines[-1]
+            text.append(
+                SOFT if line.top < last.top and line.bottom < last.bottom and line.over(last) else JUMP
+            )
+            length += 1
+        line.start, line.end = length, length + len(words)
+        line.key = words.translate(_UNSAID)
+        text.append(words)
+        lines.append(line)
+        length = line.end
+    return PageText(Passage(Place(Part.PAGE, number), "".join(text)), tuple(lines))
+
+
+def seams(one: PageText, other: PageText) -> Iterator[Seam]:
+    """Where a text of one page may go on at the top of the next."""
+    furniture = _furniture(one, other)
+    there = {line.key for line in one.lines}
+    tails = list(_outermost(one, furniture, set(), from_top=False))
+    for head in _outermost(other, furniture, there, from_top=True):
+        for tail in tails:
+            if head.over(tail):
+                yield Seam(
+                    one.passage,
+                    _backwards(one.passage.text, tail.start, tail.end),
+                    tail.end,
+                    other.passage,
+                    head.start,
+                    _forwards(other.passage.text, head.end, head.start),
+                )
+
+
+# --- lines --------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """A text page: its characters, and where they stand, asked for where it matters only."""
+
+    def __init__(self, page: pypdfium2.PdfTextPage) -> None:
+        self._page = page
+        self._sides = tuple(ctypes.c_double() for _side in range(4))
+        self._asked = tuple(map(ctypes.byref, self._sides))
+        self.text = _characters(page)
+
+    def stretches(self) -> Iterator[tuple[str, Line]]:
+        """Stretches of text between line ends and wide gaps, in the order of the file."""
+        text = self.text
+        end = -2
+        for words in text.split("\r\n"):
+            begun, end = end + 2, end + 2 + len(words)
+            parts: list[str] = []
+            first = begun
+            blank = text.find(" ", begun, end)
+            while blank >= 0:
+                gap = self._gap(blank)
+                if gap > _OPEN:
+                    parts.append(text[begun:blank])
+                    begun = blank + 1
+                if gap > _WIDE:
+                    yield from self._line(parts, first, blank)
+                    parts, first = [], blank + 1
+                blank = text.find(" ", blank + 1, end)
+            parts.append(text[begun:end])
+            yield from self._line(parts, first, end)
+
+    def _line(self, parts: list[str], start: int, end: int) -> Iterator[tuple[str, Line]]:
+        """The line of these parts, where any of it can be seen."""
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            left, bottom, right, top = self._box(start)
+            if end - start > 1:
+                right = self._box(end - 1)[2]
+            yield SOFT.join(parts), Line(0, 0, left, right, bottom, top)
+
+    def _gap(self, blank: int) -> float:
+        """How wide a blank is that was made up for a gap, in heights of a character; 0 for a typed one."""
+        if not 0 < blank < len(self.text) - 1 or raw.FPDFText_IsGenerated(self._page.raw, blank) != 1:
+            return 0.0
+        _left, bottom, right, top = self._box(blank - 1)
+        return abs(self._box(blank + 1)[0] - right) / max(top - bottom, 1.0)
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of a character."""
+        left, right, bottom, top = self._asked
+        raw.FPDFText_GetCharBox(self._page.raw, index, left, right, bottom, top)
+        left_, right_, bottom_, top_ = self._sides
+        return left_.value, bottom_.value, right_.value, top_.value
+
+
+def _characters(page: pypdfium2.PdfTextPage) -> str:
+    """The page's text, each character at its index; one that takes two is followed by one unseen."""
+    count = page.count_chars()
+    text: str = page.get_text_range()
+    if len(text) != count or _DOUBTFUL.search(text):
+        codes = [raw.FPDFText_GetUnicode(page.raw, index) for index in range(count)]
+        text = "".join(map(_character, [0, *codes], codes, [*codes[1:], 0]))
+    return text.translate(_NO_BREAKS)
+
+
+def _character(before: int, code: int, after: int) -> str:
+    if code in _HIGH and after in _LOW:
+        return chr(0x10000 + ((code - 0xD800) << 10) + after - 0xDC00)
+    if code in _LOW and before in _HIGH:
+        return "\N{WORD JOINER}"
+    return chr(code) if code and code not in _HIGH and code not in _LOW else "\ufffd"
+
+
+# --- pages --------------------------------------------------------------------------------------------
+
+
+def _furniture(one: PageText, other: PageText) -> set[str]:
+    """Keys of lines that stand at the same height on both pages, whatever their digits."""
+    heights: dict[str, list[float]] = {}
+    for line in one.lines:
+        heights.setdefault(line.key, []).append(line.bottom)
+    return {
+        line.key
+        for line in other.lines
+        if any(abs(line.bottom - height) <= _SAME for height in heights.get(line.key, ()))
+    }
+
+
+def _outermost(page: PageText, furniture: set[str], repeated: set[str], *, from_top: bool) -> Iterator[Line]:
+    """The lines with nothing but furniture, and what is repeated, between them and the page's edge."""
+    covered: list[Line] = []
+    for line in sorted(page.lines, key=lambda line: line.bottom, reverse=from_top):
+        if line.key in furniture or not line.key or any(line.over(each) for each in covered):
+            continue
+        yield line
+        if line.key not in repeated:
+            covered.append(line)
+
+
+def _backwards(text: str, start: int, end: int) -> int:
+    """Where the text that ends with this line begins, as far as it is needed."""
+    while start > 0 and end - start < _REACH and text[start - 1] != JUMP:
+        start -= 1
+    return start
+
+
+def _forwards(text: str, end: int, start: int) -> int:
+    while end < len(text) and end - start < _REACH and text[end] != JUMP:
+        end += 1
+    return end

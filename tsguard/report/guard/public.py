@@ -1,0 +1,129 @@
+"""What everybody may know: the texts of the checklist, the programme, and the program's own words.
+
+A protected string is a leak only where what stands around it is not there in a public text as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
+
+from tsguard.report.guard.normalise import WRAP, Normal, plain
+from tsguard.report.guard.search import Find, Needles
+
+AROUND = 4
+"""Characters on either side that must agree."""
+_END = "\ue000"
+"""The end of a text, on either side."""
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text in a frozen checklist, programme or other tree of values."""
+    if isinstance(value, str):
+        if value:
+            yield str(value)
+    elif isinstance(value, tuple | list | frozenset):
+        for each in value:
+            yield from texts_of(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from texts_of(getattr(value, each.name))
+
+
+class PublicTexts:
+    """Public texts, with what stands around each protected string in them.
+
+    Args:
+        needles: What is looked for.
+    """
+
+    def __init__(self, needles: Needles) -> None:
+        self._needles = needles
+        self._later: list[tuple[Callable[[], Iterable[str]], bool]] = []
+        self._around: dict[str, set[tuple[str, str]]] = {}
+        self._known: set[str] = set()
+        self._own: dict[str, set[str]] = {}
+
+    def withhold(self, texts: Iterable[str]) -> None:
+        """Remember what is not public although a document prints it as if it were: the company's own content.
+
+        Only texts with a protected string in them matter; ``add`` leaves out what repeats them.
+        """
+        for text in dict.fromkeys(texts):
+            normal = Normal(text)
+            found = {find.needle.text for find in self._needles.finds(normal)}
+            if found:
+                self._own.setdefault(normal.text, set()).update(found)
+
+    def add(self, texts: Iterable[str], *, sure: bool = True) -> None:
+        """Make texts public, each a text of its own: a title, a sentence, a cell.
+
+        Args:
+            texts: Public ones.
+            sure: Whether they are public even where the company's own content says the same.
+        """
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if not sure and self._own:
+            new = [text for text in new if not self._repeats(plain(text))]
+        self._known.update(new)
+        normal = Normal(_END + _END.join(text.replace(_END, "") for text in new) + _END)
+        for find in self._needles.finds(normal):
+            left = normal.text[max(0, find.start - AROUND) : find.start]
+            right = normal.text[find.end : find.end + AROUND]
+            around = (left[max(0, left.rfind(_END)) :], right[: right.find(_END) + 1 or AROUND])
+            self._around.setdefault(find.needle.text, set()).add(around)
+
+    def add_later(self, texts: Callable[[], Iterable[str]], *, sure: bool = True) -> None:
+        """Make texts public that take some time to make, once they are needed to explain something."""
+        self._later.append((texts, sure))
+
+    def _repeats(self, text: str) -> bool:
+        """Whether a text holds one that is withheld, or is a part of it that a protected string is in."""
+        return any(
+            own in text or (text in own and any(each in text for each in found))
+            for own, found in self._own.items()
+        )
+
+    def explains(self, normal: Normal, find: Find) -> bool:
+        """Whether the find stands there as it does in a public text.
+
+        A line's end may be a text's end or none, so both are tried.
+        """
+        while not self._explained(normal, find):
+            if not self._later:
+                return False
+            texts, sure = self._later.pop(0)
+            self.add(texts(), sure=sure)
+        return True
+
+    def _explained(self, normal: Normal, find: Find) -> bool:
+        known = self._around.get(find.needle.text)
+        if not known:
+            return False
+        rights = _after(normal, find.end)
+        return any((left, right) in known for left in _before(normal, find.start) for right in rights)
+
+
+def _before(normal: Normal, start: int) -> list[str]:
+    """What may stand before: across breaks, or from a break that ends a text."""
+    text, first = normal.text, start - AROUND
+    found = [text[first:start] if first >= 0 else _END + text[:start]]
+    found += [
+        _END + text[place:start] for place in range(max(0, first + 1), start + 1) if _ends(normal, place)
+    ]
+    return found
+
+
+def _after(normal: Normal, end: int) -> list[str]:
+    """As ``_before``, to the right."""
+    text, last = normal.text, end + AROUND
+    found = [text[end:last] if last <= len(text) else text[end:] + _END]
+    found += [
+        text[end:place] + _END for place in range(end, min(len(text), last - 1) + 1) if _ends(normal, place)
+    ]
+    return found
+
+
+def _ends(normal: Normal, place: int) -> bool:
+    """Whether a text may end there: not where a full line does."""
+    return normal.breaks.get(place, WRAP) != WRAP

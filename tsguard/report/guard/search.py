@@ -1,0 +1,177 @@
+"""Thousands of protected strings in one pass over a text.
+
+It knows how a string may be interrupted, not whether a find is a leak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import compress, count, islice
+from operator import add
+
+from tsguard.domain.disclosure import Guard
+from tsguard.domain.protection import LEAST, ProtectedString
+from tsguard.report.guard.normalise import JUMP, NUMERALS, Normal, is_mark, plain
+
+WINDOW = 12
+"""Characters of a long clause that are enough to know it by."""
+BY_WINDOWS = frozenset({Guard.PROSE, Guard.WORD, Guard.NAME})
+_KEY = 4
+"""Characters that long strings are filed under."""
+SHORT = 3
+"""Characters up to which a string is not pieced together over a jump or a mark."""
+OTHER_FIGURES = 3
+"""Characters from which on a string is also found with 七 for 7."""
+_FIGURES = frozenset(NUMERALS) | frozenset("0123456789十百千万两几")
+WHOLE_WORD = 4
+"""Letters and digits up to which a string counts as a whole word only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A protected string as it is compared.
+
+    Attributes:
+        text: Comparable.
+        protected: Where it comes from; of several records the first.
+        whole: Whether it counts only where no letter or digit touches it.
+        listed: Comparable number that a title is listed under, or "".
+        figures: Which of its figures are in Chinese.
+    """
+
+    text: str = field(repr=False)
+    protected: ProtectedString
+    whole: bool = False
+    listed: str = ""
+    figures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A needle in a text, from ``start`` up to ``end`` of the comparable characters."""
+
+    start: int
+    end: int
+    needle: Needle
+
+
+class Needles:
+    """All strings of a vault that are looked for.
+
+    Args:
+        strings: Protected strings; those that say why not are left out, of equal ones the first stays,
+            a title only where nothing else is called so: a title is let off where it is listed.
+    """
+
+    def __init__(self, strings: Iterable[ProtectedString]) -> None:
+        self._filed: tuple[dict[str, list[Needle]], ...] = ({}, {}, {})
+        self._pairs: set[str] = set()
+        known: set[str] = set()
+        for each in sorted(strings, key=lambda each: each.guard is Guard.TITLE):
+            if each.unsought is not None:
+                continue
+            normal = Normal(each.text)
+            text = normal.text
+            for start, end in _parts(text, each.guard):
+                part = text[start:end]
+                if len(part) >= LEAST and part not in known:
+                    known.add(part)
+                    self._pairs.add(part[:LEAST])
+                    key = part[:_KEY]
+                    figures = _figures(normal, start, end)
+                    needle = Needle(part, each, _is_whole_word(part), plain(each.listed_as), figures)
+                    self._filed[len(key) - LEAST].setdefault(key, []).append(needle)
+        self.longest = max(map(len, known), default=0)
+        self.count = len(known)
+
+    def finds(self, normal: Normal) -> Iterator[Find]:
+        """Every needle in a text, in order of where it begins, overlapping ones too."""
+        twos, threes, longer = self._filed
+        text, pairs = normal.text, self._pairs
+        begins = map(pairs.__contains__, map(add, text, islice(text, 1, None)))
+        for start in compress(count(), begins):
+            for filed, length in ((longer, 4), (threes, 3), (twos, 2)):
+                for needle in filed.get(text[start : start + length], ()):
+                    if text.startswith(needle.text, start):
+                        find = Find(start, start + len(needle.text), needle)
+                        if _counts(normal, find):
+                            yield find
+
+
+def _parts(text: str, guard: Guard) -> Iterator[tuple[int, int]]:
+    """The text's whole length; of a long one all its windows, so that a part of it is found, too."""
+    if guard in BY_WINDOWS and len(text) > WINDOW:
+        for start in range(len(text) - WINDOW + 1):
+            yield start, start + WINDOW
+    else:
+        yield 0, len(text)
+
+
+def _counts(normal: Normal, find: Find) -> bool:
+    """Whether characters that agree make a find."""
+    if _pieced(normal, find) or (find.needle.whole and _touched(normal, find)):
+        return False
+    if not _has_figures(find.needle.text) or _figures(normal, find.start, find.end) == find.needle.figures:
+        return True
+    if len(find.needle.text) < OTHER_FIGURES or find.needle.text.isdecimal():
+        return False
+    first, last = normal.at[find.start], normal.at[find.end - 1]
+    before, after = normal.raw[max(0, first - 1) : first], normal.raw[last + 1 : last + 2]
+    return not (
+        (normal.raw[first] in _FIGURES and before in _FIGURES)
+        or (normal.raw[last] in _FIGURES and after in _FIGURES)
+    )
+
+
+def _has_figures(text: str) -> bool:
+    return any("0" <= each <= "9" for each in text)
+
+
+def _figures(normal: Normal, start: int, end: int) -> str:
+    """Of the figures in a stretch, which are in Chinese."""
+    text = normal.text[start:end]
+    if not _has_figures(text):
+        return ""
+    return "".join(
+        "C" if normal.raw[normal.at[place]] in NUMERALS else "A"
+        for place, each in enumerate(text, start)
+        if "0" <= each <= "9"
+    )
+
+
+def _is_whole_word(text: str) -> bool:
+    return text.isascii() and (text.isdecimal() or (text.isalnum() and len(text) <= WHOLE_WORD))
+
+
+def _pieced(normal: Normal, find: Find) -> bool:
+    """Whether a short string has a jump or a mark inside."""
+    if len(find.needle.text) > SHORT:
+        return False
+    inside = normal.raw[normal.at[find.start] : normal.at[find.end - 1]]
+    return len(inside) >= len(find.needle.text) and any(each == JUMP or is_mark(each) for each in inside)
+
+
+def _touched(normal: Normal, find: Find) -> bool:
+    """Whether a letter or digit stands right beside it in print; beside a number, a digit."""
+    first, last = normal.at[find.start], normal.at[find.end - 1]
+    before = normal.raw[first - 1 : first] if first else ""
+    after = normal.raw[last + 1 : last + 2]
+    number = find.needle.text.isdecimal()
+    return any(
+        _word(each, number=number) or (each in {".", ","} and number and _beyond(normal, first, last, each))
+        for each in (before, after)
+        if each
+    )
+
+
+def _word(character: str, *, number: bool) -> bool:
+    folded = "" if character in NUMERALS else plain(character)
+    return folded.isascii() and (folded.isdecimal() if number else folded.isalnum())
+
+
+def _beyond(normal: Normal, first: int, last: int, sign: str) -> bool:
+    """Whether a point or comma beside a number joins it to more digits."""
+    raw = normal.raw
+    left = raw[first - 1 : first] == sign and raw[max(0, first - 2) : first - 1].isdecimal()
+    return left or (raw[last + 1 : last + 2] == sign and raw[last + 2 : last + 3].isdecimal())
