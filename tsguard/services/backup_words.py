@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tsguard.errors import VaultMissing
@@ -13,6 +13,8 @@ from tsguard.services.explain import explain, size_text
 from tsguard.services.restore_preview import Preview
 from tsguard.services.visible import visible
 from tsguard.store.copying import CopyFacts
+
+_ALWAYS_COUNTED = frozenset({"answer", "evidence", "secret_point"})
 
 
 def reason_word(reason: Reason) -> str:
@@ -48,12 +50,28 @@ def place_word(backup: Backup) -> str:
 
 def counted(facts: CopyFacts) -> str:
     """What a proven copy holds: ``作答131条，佐证12件，秘点8个，变更记录1,024条``."""
-    counts = dict(facts.counts)
-    return _("作答{answers}条，佐证{evidence}件，秘点{points}个，变更记录{entries}条").format(
-        answers=f"{counts.get('answer', 0):,}",
-        evidence=f"{counts.get('evidence', 0):,}",
-        points=f"{counts.get('secret_point', 0):,}",
-        entries=f"{facts.journal_entries:,}",
+    entries = _("变更记录{count}条").format(count=f"{facts.journal_entries:,}")
+    return _("{records}，{entries}").format(records=records_counted(facts.counts), entries=entries)
+
+
+def records_counted(counts: Iterable[tuple[str, int]]) -> str:
+    """Records by kind: ``作答131条，佐证12件，秘点8个``; tasks and issued documents where there are any.
+
+    Args:
+        counts: By the journal's word for the kind.
+    """
+    known = dict(counts)
+    words = {
+        "answer": _("作答{count}条"),
+        "evidence": _("佐证{count}件"),
+        "secret_point": _("秘点{count}个"),
+        "rectification": _("整改任务{count}项"),
+        "issued_document": _("出具记录{count}份"),
+    }
+    return _("，").join(
+        word.format(count=f"{known.get(kind, 0):,}")
+        for kind, word in words.items()
+        if known.get(kind) or kind in _ALWAYS_COUNTED
     )
 
 

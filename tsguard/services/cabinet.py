@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from tsguard.domain import validation
 from tsguard.domain.evidence import Evidence, proved_items
@@ -31,12 +32,29 @@ EVIDENCE: RecordKind[Evidence] = RecordKind(
 )
 
 
+class FileSource(Protocol):
+    """Where stored files are read from: the cabinet, or the register of issued documents with its scans."""
+
+    def read(self, record_id: str, /) -> Iterator[bytes]:
+        """The content of a record's file, in chunks.
+
+        Raises:
+            UnknownRecord: There is no such record, or it has no file.
+            VaultDamaged: The content is not what was stored.
+        """
+
+
+def media_type(path: Path) -> str:
+    """By the name's ending, such as ``application/pdf``."""
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
 def filed(evidence: Evidence, path: Path, stored: StoredFile) -> Evidence:
     """A record with what its file tells: name, media type, size and digests."""
     return replace(
         evidence,
         file_name=path.name,
-        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        media_type=media_type(path),
         size=stored.size,
         sha256=stored.sha256,
         sm3=stored.sm3,

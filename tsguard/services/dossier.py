@@ -1,37 +1,35 @@
-"""A dossier in memory: which documents, made from a snapshot, each looked through by the leak guard.
+"""A dossier (申报材料) in memory: what was ordered, the files made of it, and how a document is built.
 
-Works on frozen values only, so it may run in another thread; nothing touches the disk here.
+Works on frozen values only, so it may run in another thread; nothing touches the disk here. How the files are
+made and looked through is ``dossier_making``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tsguard
-from tsguard.domain.disclosure import Level
 from tsguard.domain.dossier import EDITABLE, DocumentKind, Edition, Format
 from tsguard.domain.evidence import proved_items
 from tsguard.domain.leaks import Hit
 from tsguard.domain.snapshot import Snapshot
 from tsguard.domain.words import document_word, level_word
-from tsguard.errors import Cancelled
 from tsguard.i18n import _
 from tsguard.rules.checks import run_checks
 from tsguard.scoring.sheet import score
 from tsguard.services.file_names import safe_stem
 
 if TYPE_CHECKING:
+    from tsguard.report.bound_evidence import BoundReport
     from tsguard.report.document import Document
-    from tsguard.report.transmittal import TransmittalRow
+    from tsguard.report.exhibit_pages import Bound, Exhibit
 
-_STEPS = 100
-"""Steps of progress for each file."""
-_DRAWN = 75
-"""Of them, when it is drawn and before it is looked through."""
+Contents = Callable[[str], Iterator[bytes]]
+"""Gives the content of a piece of evidence, by its id, in chunks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,8 @@ class Order:
         on: The date printed on them, and from which overdue is counted.
         docx: Whether those that can be edited are made as DOCX, too.
         bound: Whether the documents are bound into one file rather than lie side by side.
+        with_evidence: Whether the pages of the evidence stand behind its covers in the exhibits. Such a file
+            is written page by page, so it has neither a signature nor a locked copy.
         passphrase: For a locked copy of each PDF; None for none.
         signing: None for none.
     """
@@ -64,8 +64,41 @@ class Order:
     on: date
     docx: bool = False
     bound: bool = False
+    with_evidence: bool = False
     passphrase: str | None = field(default=None, repr=False)
     signing: Signing | None = None
+
+    @property
+    def edited(self) -> tuple[Edition, ...]:
+        """The documents that are made as DOCX, too."""
+        return tuple(each for each in self.editions if each.kind in EDITABLE) if self.docx else ()
+
+    @property
+    def streamed(self) -> frozenset[Edition]:
+        """The documents whose file holds pages of evidence."""
+        wanted = {each for each in self.editions if each.kind is DocumentKind.EXHIBITS}
+        if not (self.with_evidence and wanted):
+            return frozenset()
+        return frozenset(self.editions if self.bound else wanted)
+
+    @property
+    def papers(self) -> int:
+        """How many PDFs are made, the list among them, locked copies not."""
+        if self.bound:
+            return 1
+        return len(self.editions) + (len(self.editions) + len(self.edited) > 1)
+
+    @property
+    def copies(self) -> int:
+        """How many of them have a locked copy."""
+        if self.passphrase is None:
+            return 0
+        return self.papers - (min(len(self.streamed), 1) if self.bound else len(self.streamed))
+
+    @property
+    def files(self) -> int:
+        """How many files are made."""
+        return self.papers + self.copies + len(self.edited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +106,17 @@ class MadeFile:
     """One file of the dossier, in memory.
 
     Attributes:
-        edition: Which document; a bound file is the transmittal's.
+        edition: Which document.
         format: PDF or DOCX.
         number: The document's number.
         name: Its file name.
         pages: 0 for DOCX.
-        data: Its content.
+        data: Its content; of one with pages of evidence, with empty places for them.
         hits: What the leak guard found and nobody has cleared.
         cleared: How many hits had been cleared before.
         signed: Whether it carries an electronic signature.
         locked: Whether it needs a passphrase to be opened.
+        with_pages: How the pages of evidence get into the file; None for one that is whole.
     """
 
     edition: Edition
@@ -95,6 +129,28 @@ class MadeFile:
     cleared: int = 0
     signed: bool = False
     locked: bool = False
+    with_pages: BoundFile | None = field(default=None, repr=False)
+
+    def sifted(self, hits: Iterable[Hit], clearances: Collection[str]) -> MadeFile:
+        """The same file after hits were looked for, and some had been cleared."""
+        found = tuple(hits)
+        left = tuple(hit for hit in found if hit.key not in clearances)
+        return replace(self, hits=left, cleared=self.cleared + len(found) - len(left))
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFile:
+    """A file with empty places, and the evidence that goes there.
+
+    Attributes:
+        report: With the places.
+        exhibits: The pieces.
+        unread: What a person must look at, since no program has; by the piece's id.
+    """
+
+    report: BoundReport
+    exhibits: tuple[Exhibit, ...]
+    unread: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +162,46 @@ class Made:
         on: The date printed on them.
         assessment: The assessment's id.
         journal_head: What they were made from.
+        relist: Makes the transmittal list and its locked copy anew with SHA-256 by file name, for files that
+            are whole only once they are written; None where they hold already.
+        let_pass: Keys of hits that were cleared since.
+        name: Gives a file another name and looks that through; None where none is to be given.
     """
 
     files: tuple[MadeFile, ...]
     on: date
     assessment: str
     journal_head: str
+    relist: Callable[[Mapping[str, str]], tuple[MadeFile, ...]] | None = field(default=None, repr=False)
+    let_pass: frozenset[str] = frozenset()
+    name: Callable[[MadeFile, str], MadeFile] | None = field(default=None, repr=False)
 
     @property
     def open_hits(self) -> tuple[Hit, ...]:
-        """All hits that nobody has cleared, each once."""
-        return tuple({hit.key: hit for made in self.files for hit in made.hits}.values())
+        """All hits that nobody has cleared, each once, where it stands first."""
+        found: dict[str, Hit] = {}
+        for made in self.files:
+            for hit in made.hits:
+                found.setdefault(hit.key, hit)
+        return tuple(found.values())
+
+    @property
+    def unread(self) -> Mapping[str, str]:
+        """What a person must look at before evidence leaves, by the piece's id."""
+        return {
+            piece: words
+            for made in self.files
+            if made.with_pages
+            for piece, words in made.with_pages.unread.items()
+        }
 
     def without(self, keys: Collection[str]) -> Made:
         """The same files after hits were cleared."""
-        return replace(self, files=tuple(_sifted(made, made.hits, keys, made.cleared) for made in self.files))
+        return replace(
+            self,
+            files=tuple(made.sifted(made.hits, keys) for made in self.files),
+            let_pass=self.let_pass.union(keys),
+        )
 
 
 def make(
@@ -128,6 +209,8 @@ def make(
     order: Order,
     *,
     clearances: Collection[str] = (),
+    contents: Contents | None = None,
+    also: Iterable[object] = (),
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Made:
@@ -137,22 +220,36 @@ def make(
         snapshot: The frozen state.
         order: What is to be made.
         clearances: Keys of hits that a person has let pass.
+        contents: Where the evidence's contents come from; needed for an order with evidence.
+        also: Records that the snapshot lacks and whose strings are protected, too.
         progress: Told the steps done and all steps.
         cancelled: Asked often.
 
     Raises:
         MissingGlyphs: Characters that no font has.
-        SigningRefused: The certificate can't be used, or signing is not installed.
-        PassphraseTooShort: The locked copy's.
+        TSGuardError: The certificate or the copy's passphrase can't be used.
         Cancelled: ``cancelled`` said so.
     """
-    maker = _Maker(snapshot, order, clearances, progress, cancelled)
+    from tsguard.services.dossier_making import Maker  # noqa: PLC0415 - start-up time
+
+    maker = Maker(snapshot, order, clearances, contents, also, progress, cancelled)
     files = tuple(maker.files())
-    return Made(files, order.on, snapshot.assessment.id, snapshot.journal_head)
+    return Made(
+        files, order.on, snapshot.assessment.id, snapshot.journal_head, maker.relist, name=maker.named
+    )
 
 
-def build_document(snapshot: Snapshot, edition: Edition, on: date) -> Document:
-    """One document of a snapshot, before it is drawn."""
+def build_document(
+    snapshot: Snapshot, edition: Edition, on: date, bound: Mapping[str, Bound] | None = None
+) -> Document:
+    """One document of a snapshot, before it is drawn.
+
+    Args:
+        snapshot: The frozen state.
+        edition: Which document.
+        on: The date printed on it.
+        bound: Of exhibits with their pages: what became of each piece, by id.
+    """
     # Drawing libraries take longer to import than the unlock page to show.
     from tsguard.report.build import build  # noqa: PLC0415 - start-up time
 
@@ -160,168 +257,17 @@ def build_document(snapshot: Snapshot, edition: Edition, on: date) -> Document:
     checks = run_checks(assessment.checklist, snapshot.secret_points, on)
     proved = proved_items(snapshot.evidence, on)
     sheet = score(assessment.checklist, assessment.programme, snapshot.answers, proved, checks)
-    return build(snapshot, sheet, edition, checks=checks, program_version=tsguard.__version__, on=on)
+    return build(
+        snapshot, sheet, edition, checks=checks, program_version=tsguard.__version__, on=on, bound=bound
+    )
 
 
-def file_name(snapshot: Snapshot, edition: Edition, form: Format, suffix: str = "") -> str:
-    """A file name: company, document, edition, without what no file system allows."""
-    words = f"{snapshot.enterprise.name}-{document_word(edition.kind)}-{level_word(edition.level)}{suffix}"
-    return f"{safe_stem(words)}.{form}"
+def file_name(snapshot: Snapshot, edition: Edition, form: Format, *, locked: bool = False) -> str:
+    """A file name: company, document, edition, without what no file system allows.
 
-
-def _sifted(made: MadeFile, hits: Iterable[Hit], clearances: Collection[str], before: int = 0) -> MadeFile:
-    found = tuple(hits)
-    left = tuple(hit for hit in found if hit.key not in clearances)
-    return replace(made, hits=left, cleared=before + len(found) - len(left))
-
-
-class _Maker:
-    """Makes the files of one order, one after another."""
-
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        order: Order,
-        clearances: Collection[str],
-        progress: Callable[[int, int], None],
-        cancelled: Callable[[], bool],
-    ) -> None:
-        self._snapshot = snapshot
-        self._order = order
-        self._clearances = clearances
-        self._progress = progress
-        self._cancelled = cancelled
-        self._done = 0
-        edited = sum(edition.kind in EDITABLE for edition in order.editions) if order.docx else 0
-        papers = 1 if order.bound else len(order.editions) + (len(order.editions) + edited > 1)
-        self._all = (papers * (2 if order.passphrase else 1) + edited) * _STEPS
-
-    def files(self) -> Iterator[MadeFile]:
-        """Documents, editable copies, then what lists them; each with its locked copy."""
-        documents = [
-            (each, build_document(self._snapshot, each, self._order.on)) for each in self._order.editions
-        ]
-        edited = [
-            self._docx(edition, document)
-            for edition, document in documents
-            if self._order.docx and edition.kind in EDITABLE
-        ]
-        if self._order.bound:
-            papers = [self._bound([document for _edition, document in documents])]
-        else:
-            papers = [self._pdf(edition, document) for edition, document in documents]
-            if len(papers) + len(edited) > 1:
-                papers.insert(0, self._transmittal([*papers, *edited]))
-        yield from papers
-        if self._order.passphrase is not None:
-            for made in papers:
-                yield self._locked(made, self._order.passphrase)
-        yield from edited
-
-    # --- one file -------------------------------------------------------------------------------
-
-    def _pdf(self, edition: Edition, document: Document, name: str = "") -> MadeFile:
-        from tsguard.report.pdf import render  # noqa: PLC0415 - start-up time
-
-        start = self._done
-
-        def drawn(done: int, pages: int) -> None:
-            self._tell(start + _DRAWN * done // max(pages, 1))
-
-        rendered = render(document, progress=drawn, cancelled=self._cancelled)
-        data, signing = rendered.data, self._order.signing
-        if signing:
-            from tsguard.report.signing import sign  # noqa: PLC0415 - start-up time
-
-            data = sign(data, signing.certificate, signing.passphrase)
-        made = MadeFile(
-            edition,
-            Format.PDF,
-            document.number.text,
-            name or file_name(self._snapshot, edition, Format.PDF),
-            rendered.pages,
-            data,
-            signed=signing is not None,
-        )
-        return self._inspected(made, start)
-
-    def _docx(self, edition: Edition, document: Document) -> MadeFile:
-        from tsguard.report.docx import render_docx  # noqa: PLC0415 - start-up time
-
-        start = self._done
-        data = render_docx(document, cancelled=self._cancelled)
-        self._tell(start + _DRAWN)
-        name = file_name(self._snapshot, edition, Format.DOCX)
-        return self._inspected(MadeFile(edition, Format.DOCX, document.number.text, name, 0, data), start)
-
-    def _bound(self, documents: list[Document]) -> MadeFile:
-        from tsguard.report.binding import bind  # noqa: PLC0415 - start-up time
-
-        edition = self._listing
-        stem = safe_stem(_("{company}-申报材料合订本").format(company=self._snapshot.enterprise.name))
-        bound = bind(documents, self._snapshot, level=edition.level, on=self._order.on)
-        return self._pdf(edition, bound, f"{stem}.{Format.PDF}")
-
-    def _transmittal(self, files: list[MadeFile]) -> MadeFile:
-        from tsguard.report.transmittal import build_transmittal  # noqa: PLC0415 - start-up time
-
-        rows = tuple(_row(made) for made in files)
-        return self._pdf(
-            self._listing,
-            build_transmittal(self._snapshot, rows, level=self._listing.level, on=self._order.on),
-        )
-
-    def _locked(self, made: MadeFile, passphrase: str) -> MadeFile:
-        from tsguard.report.locking import locked_copy  # noqa: PLC0415 - start-up time
-
-        suffix = _("-加密")
-        stem, _dot, ending = made.name.rpartition(".")
-        locked = replace(
-            made,
-            name=f"{safe_stem(stem + suffix)}.{ending}",
-            data=locked_copy(made.data, passphrase),
-            signed=False,
-            locked=True,
-        )
-        self._done += _STEPS
-        self._tell(self._done)
-        return locked
-
-    # --- small ----------------------------------------------------------------------------------
-
-    @property
-    def _listing(self) -> Edition:
-        """The list's own edition: internal as soon as one of the documents is."""
-        levels = {edition.level for edition in self._order.editions}
-        return Edition(
-            DocumentKind.TRANSMITTAL, Level.INTERNAL if Level.INTERNAL in levels else Level.SUBMISSION
-        )
-
-    def _inspected(self, made: MadeFile, start: int) -> MadeFile:
-        from tsguard.services.leak_guard import inspect  # noqa: PLC0415 - start-up time
-
-        self._stop()
-        hits = inspect(
-            self._snapshot,
-            made.data,
-            format=made.format,
-            edition=made.edition,
-            file_name=made.name,
-            cancelled=self._cancelled,
-        )
-        self._done = start + _STEPS
-        self._tell(self._done)
-        return _sifted(made, hits, self._clearances)
-
-    def _tell(self, done: int) -> None:
-        self._progress(done, self._all)
-
-    def _stop(self) -> None:
-        if self._cancelled():
-            raise Cancelled
-
-
-def _row(made: MadeFile) -> TransmittalRow:
-    from tsguard.report.transmittal import transmittal_row  # noqa: PLC0415 - start-up time
-
-    return transmittal_row(made.edition, made.format, number=made.number, pages=made.pages, data=made.data)
+    A long company name is cut, never what tells the files of one dossier apart.
+    """
+    tail = f"-{document_word(edition.kind)}-{level_word(edition.level)}"
+    if locked:
+        tail = _("{name}-加密").format(name=tail)
+    return f"{safe_stem(snapshot.enterprise.name, tail)}.{form}"

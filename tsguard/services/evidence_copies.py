@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from tsguard.domain.evidence import Evidence
 from tsguard.errors import Cancelled, ReadOnly, TSGuardError, Unreadable, VaultClosed, WriteFailed
-from tsguard.services.cabinet import Cabinet
+from tsguard.services.cabinet import FileSource
 from tsguard.services.file_names import safe_stem
 from tsguard.services.plain_copy import write_chunks
 from tsguard.store.telling import Cancel, Progress, never, silent
@@ -89,7 +89,7 @@ def free_path(folder: Path, name: str) -> Path:
 
 
 def write_copy(
-    cabinet: Cabinet,
+    cabinet: FileSource,
     piece: Evidence,
     path: Path,
     *,
@@ -110,7 +110,7 @@ def write_copy(
 
 
 def save_copies(
-    cabinet: Cabinet,
+    cabinet: FileSource,
     pieces: Sequence[Evidence],
     folder: Path,
     *,

@@ -15,7 +15,7 @@ from tsguard.domain.evidence import Evidence
 from tsguard.errors import Cancelled
 from tsguard.i18n import _
 from tsguard.report.page_fault import PageFault
-from tsguard.services.cabinet import Cabinet
+from tsguard.services.cabinet import FileSource
 from tsguard.services.preview import PageImage
 from tsguard.store.telling import Cancel, Progress, never, silent
 
@@ -171,7 +171,7 @@ def _harmless(text: str) -> str:
 
 
 def load(
-    cabinet: Cabinet,
+    cabinet: FileSource,
     piece: Evidence,
     *,
     progress: Progress = silent,
@@ -180,8 +180,8 @@ def load(
     """Read a stored file as far as it is needed to show it; of what is not shown only the beginning.
 
     Args:
-        cabinet: Where it lies.
-        piece: Its record.
+        cabinet: Where it lies: the cabinet, or the register of issued documents for a scan.
+        piece: Its record; of a scan, ``issued.scan_piece``.
         progress: Told the bytes read and the bytes there are.
         cancelled: Asked between pieces.
 

@@ -81,6 +81,15 @@ def _too_large(error: errors.EvidenceTooLarge) -> Explanation:
 
 
 @explain.register
+def _file_too_large(error: errors.FileTooLarge) -> Explanation:
+    return Explanation(
+        _("文件超过{limit}，太大了。").format(limit=size_text(error.limit)),
+        _("没有读入，文件没有改动。"),
+        _("请确认选对了文件。"),
+    )
+
+
+@explain.register
 def _empty(error: errors.EvidenceEmpty) -> Explanation:
     return Explanation(
         _("“{name}”是空文件。").format(name=visible(error.path.name)),

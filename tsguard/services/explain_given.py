@@ -25,6 +25,9 @@ def field_rule_sentence(rule: str) -> str:
         Rule.DISTRICT_NAME: _("请写明所在的区。"),
         Rule.UNICODE: _("含有不完整的字符，存不进文件；请重新输入那个字。"),
         Rule.RANGE: _("数字太大。"),
+        Rule.DIGEST: _("应为64位的十六进制数字。"),
+        Rule.MOMENT: _("应为带时区的日期和时间。"),
+        Rule.EDITION: _("这种材料没有这一版。"),
     }[Rule(rule)]
 
 
@@ -161,3 +164,40 @@ def _leaks_found(error: errors.LeaksFound) -> Explanation:
         _("没有写出任何文件，保险库没有改动。"),
         _("请逐处查看：改掉保险库里的写法再导出，或写明理由放行。"),
     )
+
+
+@explain.register
+def _passphrase_too_long(error: errors.PassphraseTooLong) -> Explanation:
+    return Explanation(
+        _("口令太长，加密的PDF最多收{longest}个字节（一个汉字占三个）。").format(longest=error.longest),
+        _("没有做成口令副本，也没有写出文件。"),
+        _("请换一个短些的口令。"),
+    )
+
+
+@explain.register
+def _signing_refused(error: errors.SigningRefused) -> Explanation:
+    fault = errors.SigningFault
+    happened, advice = {
+        fault.NOT_INSTALLED: (
+            _("没有安装电子签名组件。"),
+            _("请安装{extra}后再试，或不签名先导出。").format(extra=visible(error.extra)),
+        ),
+        fault.NOT_PKCS12: (
+            _("所选的文件不是PKCS#12证书（.p12或.pfx），或已经损坏。"),
+            _("请从证书颁发机构或浏览器导出带私钥的.p12或.pfx文件。"),
+        ),
+        fault.WRONG_PASSPHRASE: (
+            _("证书文件的口令不对，或文件已经损坏。"),
+            _("请重新输入证书文件自己的口令；它和保险库的口令无关。"),
+        ),
+        fault.NO_KEY: (
+            _("证书文件里没有可用来签名的证书和私钥。"),
+            _("请重新导出证书，并选择连同私钥一起导出。"),
+        ),
+        fault.KEY_KIND: (
+            _("这种证书的密钥算法还不支持。"),
+            _("请用RSA或ECDSA证书；国密SM2证书请用颁发机构的签章软件，在导出的PDF上签。"),
+        ),
+    }[error.fault]
+    return Explanation(happened, _("没有签名，也没有写出文件；保险库没有改动。"), advice)

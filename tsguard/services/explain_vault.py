@@ -169,6 +169,9 @@ def damage_words(what: str) -> str:
         "evidence": _("佐证"),
         "secret_point": _("秘点"),
         "form_value": _("申报表"),
+        "rectification": _("整改任务"),
+        "issued_document": _("出具记录"),
+        "clearance": _("放行记录"),
         "setting": _("保险库的设置"),
         "sequence": _("编号"),
         "index": _("检索目录"),
@@ -182,5 +185,5 @@ def damage_words(what: str) -> str:
         return _("文件内部")
     first = what.partition(" ")[0]
     if first == "file":
-        return _("佐证文件的内容")
+        return _("存入文件的内容")
     return fixed.get(first, visible(what))

@@ -43,7 +43,17 @@ _MOST_BACKUPS = 5
 _QUICKLY_READ = 256 * 1024 * 1024
 """Bytes: the backups of a larger vault are opened only where something is wrong with it."""
 
-_EVERY_KIND = ("enterprise", "assessment", "answer", "evidence", "secret_point", "form_value")
+_EVERY_KIND = (
+    "enterprise",
+    "assessment",
+    "answer",
+    "evidence",
+    "secret_point",
+    "form_value",
+    "rectification",
+    "issued_document",
+    "clearance",
+)
 
 
 class Outcome(StrEnum):
@@ -67,7 +77,7 @@ class Health:
         incomplete: Kinds of which there may have been more than anybody can tell.
         from_journal: Records that only the journal still has.
         nothing_left: Whether there is nothing to salvage at all.
-        files: Contents of evidence files that were read whole.
+        files: Contents of stored files that were read whole.
         beside: What lies beside the file.
         standing: How its state relates to the newest one seen on this computer.
         backup: The newest backup that was opened and is sound; None where none is, or none was looked for.

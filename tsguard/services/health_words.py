@@ -57,6 +57,9 @@ def kind_word(kind: str) -> str:
         "evidence": _("佐证"),
         "secret_point": _("秘点"),
         "form_value": _("申报表内容"),
+        "rectification": _("整改任务"),
+        "issued_document": _("出具记录"),
+        "clearance": _("放行记录"),
         "setting": _("保险库设置"),
         "sequence": _("编号登记"),
     }.get(kind, kind)
@@ -71,12 +74,15 @@ def _table_word(table: str) -> str:
         "evidence_items": _("佐证与条款的对应"),
         "secret_points": _("秘点台账"),
         "form_values": _("申报表"),
+        "rectifications": _("整改任务"),
+        "issued_documents": _("出具记录"),
+        "clearances": _("放行记录"),
         "settings": _("保险库设置"),
         "sequences": _("编号登记"),
         "journal": _("变更记录"),
         "frozen_texts": _("清单和方案的文字"),
-        "files": _("佐证文件目录"),
-        "file_chunks": _("佐证文件内容"),
+        "files": _("存入的文件目录"),
+        "file_chunks": _("存入的文件内容"),
         "": _("说不清是哪一类"),
     }.get(table, _("内部目录"))
 
@@ -245,10 +251,10 @@ def _files(health: Health) -> Line:
     lost = [(each.kind, each.key) for each in health.lost if each.loss is Loss.CONTENT]
     if not lost:
         text = _("{count}份内容与存入时一致。") if health.files else _("没有存入的文件。")
-        return Line(_("佐证文件"), text.format(count=health.files), Outcome.SOUND)
+        return Line(_("存入的文件"), text.format(count=health.files), Outcome.SOUND)
     text = _("内容丢失：{names}。其余{count}份与存入时一致。")
     return Line(
-        _("佐证文件"), text.format(names=_listed(lost, _MOST_NAMES), count=health.files), Outcome.LOST
+        _("存入的文件"), text.format(names=_listed(lost, _MOST_NAMES), count=health.files), Outcome.LOST
     )
 
 

@@ -26,8 +26,10 @@ from tsguard.services.history_lines import (
 )
 from tsguard.services.history_past import ClockJump, PastState, compared, sheet_of
 from tsguard.services.history_words import HistoryKind, Lookup, State, values_called
+from tsguard.services.registers import R
 from tsguard.store.journal import JournalEntry, timestamp
-from tsguard.store.journal_reading import JournalFilter, JournalReader, PastRecords, Tally
+from tsguard.store.journal_filter import JournalFilter
+from tsguard.store.journal_reading import JournalReader, PastRecords, Tally
 from tsguard.store.vault import Vault
 
 PAGE = 100
@@ -218,8 +220,8 @@ class History:
             raise VaultDamaged(self._vault.path, "programme")
         of = assessment.id if assessment else ""
         answers = {item: answer for (owned, item), answer in past.answers.items() if owned == of}
-        evidence = tuple(piece for piece in past.evidence if piece.enterprise == owner)
-        points = tuple(point for point in past.secret_points if point.enterprise == owner)
+        evidence = _owned(past.evidence, owner)
+        points = _owned(past.secret_points, owner)
         now, answers_now = self._now()
         return PastState(
             day=day,
@@ -232,6 +234,9 @@ class History:
             evidence=evidence,
             secret_points=points,
             form={name: value for (owned, name), value in past.form_values.items() if owned == of},
+            rectifications=_owned(past.rectifications, owner),
+            issued=_owned(past.issued_documents, owner),
+            clearances=_owned(past.clearances, owner),
             sheet=sheet_of(assessment, answers, evidence, points, day) if assessment else None,
             jumps=jumps,
             items=compared(assessment, answers, evidence, now, answers_now),
@@ -345,3 +350,7 @@ class History:
                 moments.append(midnight.replace(tzinfo=UTC))
         moment = max(moments) if latest else moments[0]
         return timestamp(lambda: moment)
+
+
+def _owned(records: tuple[R, ...], enterprise: str) -> tuple[R, ...]:
+    return tuple(record for record in records if record.enterprise == enterprise)

@@ -12,14 +12,34 @@ from enum import StrEnum
 from typing import Any
 
 from tsguard.domain.answers import Assessment
+from tsguard.domain.dossier import Format
 from tsguard.domain.enterprise import District, Size
+from tsguard.domain.rectification import Recheck, RectificationSource
 from tsguard.domain.scale_words import tier_word, verdict_word
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.domain.secret_points import Category, Origin
-from tsguard.domain.words import category_word, district_word, origin_word, size_word
+from tsguard.domain.words import (
+    category_word,
+    district_word,
+    format_word,
+    origin_word,
+    recheck_word,
+    rectification_source_word,
+    size_word,
+)
 from tsguard.i18n import _
 from tsguard.services.explain import size_text
-from tsguard.services.history_words import FieldChange, HistoryKind, Lookup, State, one_line, plain_text
+from tsguard.services.history_words import (
+    FieldChange,
+    HistoryKind,
+    Lookup,
+    State,
+    document_words,
+    edition_words,
+    one_line,
+    plain_text,
+)
+from tsguard.services.leak_words import source_words
 
 _MOST_DIGITS = 12
 _DIGEST = 8
@@ -111,6 +131,12 @@ def _fields(kind: HistoryKind, state: State, look: Lookup) -> list[_Field]:
         return _profile_fields()
     if kind is HistoryKind.FORM:
         return [_typed("value", look.form_label(plain_text(state.get("field"))))]
+    if kind is HistoryKind.RECTIFICATION:
+        return _rectification_fields()
+    if kind is HistoryKind.ISSUED:
+        return _issued_fields()
+    if kind is HistoryKind.CLEARANCE:
+        return _clearance_fields()
     if kind is HistoryKind.SETTING:
         return [_setting(plain_text(state.get("name")))]
     return [_plain(name, name) for name in sorted(state)]
@@ -134,20 +160,26 @@ def _answer_fields() -> list[_Field]:
     ]
 
 
-def _evidence_fields() -> list[_Field]:
-    def file(state: State) -> str:
-        if not state.get("sha256"):
-            return ""
-        return _("{name}（{size}，摘要{digest}）").format(
-            name=one_line(state.get("file_name")),
-            size=size_text(int(state.get("size") or 0)).replace(" ", ""),
-            digest=plain_text(state.get("sha256"))[:_DIGEST],
-        )
+def _file_word(name: object, size: object, digest: object) -> str:
+    """A stored file, or one that was written: name, size and the beginning of its digest; "" for none."""
+    if not digest:
+        return ""
+    return _("{name}（{size}，摘要{digest}）").format(
+        name=one_line(name),
+        size=size_text(size if isinstance(size, int) else 0).replace(" ", ""),
+        digest=plain_text(digest)[:_DIGEST],
+    )
 
+
+def _file(name: str, label: str, columns: tuple[str, str, str]) -> _Field:
+    return _Field(name, label, lambda state: _file_word(*(state.get(column) for column in columns)))
+
+
+def _evidence_fields() -> list[_Field]:
     return [
         _typed("title", _("名称")),
         _Field("items", _("关联条款"), lambda state: "、".join(map(plain_text, state.get("items") or ()))),
-        _Field("file", _("文件"), file),
+        _file("file", _("文件"), ("file_name", "size", "sha256")),
         _plain("dated", _("材料日期")),
         _plain("expires", _("有效期至")),
         _plain("pages", _("页数")),
@@ -169,6 +201,61 @@ def _point_fields() -> list[_Field]:
         _plain("holders", _("知悉人数")),
         _plain("review_on", _("下次复核日")),
         _typed("note", _("内部备注")),
+    ]
+
+
+def _rectification_fields() -> list[_Field]:
+    return [
+        _plain("item", _("关联条款")),
+        _worded("source", _("来源"), RectificationSource, rectification_source_word),
+        _typed("problem", _("问题")),
+        _typed("cause", _("原因")),
+        _typed("measures", _("整改措施")),
+        _typed("department", _("责任部门")),
+        _typed("owner", _("责任人")),
+        _typed("resources", _("所需资源")),
+        _plain("opened_on", _("立项日")),
+        _plain("due", _("计划完成日")),
+        _typed("extended", _("延期原因")),
+        _plain("done_on", _("完成日")),
+        _plain("evidence", _("完成佐证")),
+        _typed("checker", _("复验人")),
+        _worded("recheck", _("复验结论"), Recheck, recheck_word),
+        _plain("checked_on", _("复验日")),
+        _typed("note", _("内部备注")),
+    ]
+
+
+def _issued_fields() -> list[_Field]:
+    return [
+        _Field("edition", _("材料"), lambda state: edition_words(state) if state else ""),
+        _worded("format", _("格式"), Format, format_word),
+        _plain("number", _("材料编号")),
+        _plain("dated", _("落款日期")),
+        _plain("issued_at", _("导出时间（UTC）")),
+        _file("file", _("文件"), ("file_name", "size", "sha256")),
+        _Field("pages", _("页数"), lambda state: plain_text(state.get("pages") or None)),
+        _plain("journal_head", _("依据的末条摘要")),
+        _ticked("signed", _("有电子签名")),
+        _ticked("locked", _("有打开口令")),
+        _file("scan", _("盖章件"), ("scan_name", "scan_size", "scan_sha256")),
+        _typed("note", _("内部备注")),
+    ]
+
+
+def _whence(state: State) -> str:
+    source = plain_text(state.get("source"))
+    return source_words(source) if source else ""
+
+
+def _clearance_fields() -> list[_Field]:
+    return [
+        _Field("document", _("材料"), lambda state: document_words(state) if state else ""),
+        _Field("page", _("页码"), lambda state: plain_text(state.get("page") or None)),
+        _typed("quote", _("所在的一段")),
+        _Field("source", _("出自"), _whence),
+        _typed("reason", _("放行理由")),
+        _plain("cleared_on", _("放行日期")),
     ]
 
 

@@ -25,6 +25,16 @@ from tsguard.store.journal import JournalEntry
 
 TOGETHER = timedelta(minutes=5)
 """Pauses in typing up to this long are one line."""
+NUMBERED = frozenset(
+    {
+        HistoryKind.EVIDENCE,
+        HistoryKind.POINT,
+        HistoryKind.RECTIFICATION,
+        HistoryKind.ISSUED,
+        HistoryKind.CLEARANCE,
+    }
+)
+"""Kinds whose records come and go as a whole, by a number of their own."""
 LARGEST_FOLD = 500
 """Entries in one line at most."""
 CLOCK_SET_BACK = timedelta(minutes=1)
@@ -189,9 +199,7 @@ def folds(newer: HistoryLine, older: HistoryLine) -> bool:
         other.name,
     )
     # What a whole record came or went with is told by itself.
-    whole = newer.kind in {HistoryKind.EVIDENCE, HistoryKind.POINT} and (
-        newer.gone or newer.came or older.came
-    )
+    whole = newer.kind in NUMBERED and (newer.gone or newer.came or older.came)
     pause = newer.began - older.at
     return one.typed and same and not whole and timedelta() <= pause <= TOGETHER
 

@@ -11,9 +11,11 @@ from datetime import date, datetime
 
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.checklist import Item
+from tsguard.domain.dossier import Clearance, IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence, proved_items
 from tsguard.domain.form import FormValue
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.rules.checks import run_checks
@@ -81,6 +83,9 @@ class PastState:
         evidence: In order of its numbers.
         secret_points: In order of their numbers.
         form: The values of the application form by field id.
+        rectifications: In order of their numbers.
+        issued: What had been issued, in order of its numbers.
+        clearances: In order of their numbers.
         sheet: The score as of that day, by what was proved on it; None without an assessment.
         jumps: Where the clock went back over the day's end, oldest first: entries between count although
             their own time is later.
@@ -96,6 +101,9 @@ class PastState:
     evidence: tuple[Evidence, ...] = field(repr=False)
     secret_points: tuple[SecretPoint, ...] = field(repr=False)
     form: Mapping[str, FormValue] = field(repr=False)
+    rectifications: tuple[Rectification, ...] = field(repr=False)
+    issued: tuple[IssuedDocument, ...] = field(repr=False)
+    clearances: tuple[Clearance, ...] = field(repr=False)
     sheet: ScoreSheet | None = field(repr=False)
     jumps: tuple[ClockJump, ...] = ()
     items: tuple[PastItem, ...] = field(default=(), repr=False)

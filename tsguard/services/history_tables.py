@@ -70,6 +70,14 @@ def past_facts(state: PastState) -> Iterator[Row]:
         yield _("已答"), _("{answered}条，共{asked}条").format(answered=answered, asked=asked)
     yield _("佐证"), _("{count}件").format(count=len(state.evidence))
     yield _("秘点"), _("{count}个").format(count=len(state.secret_points))
+    if state.rectifications:
+        closed = sum(task.closed for task in state.rectifications)
+        yield (
+            _("整改任务"),
+            _("{count}项，已关闭{closed}项").format(count=len(state.rectifications), closed=closed),
+        )
+    if state.issued:
+        yield _("出具记录"), _("{count}份").format(count=len(state.issued))
     yield _("依据的变更记录"), _("第1至{last}号").format(last=state.entries) if state.entries else _("没有")
     yield _("末条摘要"), state.head
     for jump in state.jumps:

@@ -11,11 +11,23 @@ from enum import StrEnum
 from typing import Any
 
 from tsguard.domain.answers import Assessment
+from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import DocumentKind
 from tsguard.domain.enterprise import District, Size
+from tsguard.domain.rectification import Recheck, RectificationSource
 from tsguard.domain.scale_words import tier_word, verdict_word
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.domain.secret_points import Category, Origin
-from tsguard.domain.words import category_word, district_word, origin_word, size_word
+from tsguard.domain.words import (
+    category_word,
+    district_word,
+    document_word,
+    level_word,
+    origin_word,
+    recheck_word,
+    rectification_source_word,
+    size_word,
+)
 from tsguard.i18n import _
 
 State = Mapping[str, Any]
@@ -30,6 +42,9 @@ class HistoryKind(StrEnum):
     PROFILE = "enterprise"
     CHECKLIST = "assessment"
     FORM = "form_value"
+    RECTIFICATION = "rectification"
+    ISSUED = "issued_document"
+    CLEARANCE = "clearance"
     SETTING = "setting"
     VAULT = "vault"
     OTHER = "other"
@@ -84,6 +99,9 @@ def kind_word(kind: HistoryKind) -> str:
         HistoryKind.PROFILE: _("企业档案"),
         HistoryKind.CHECKLIST: _("清单与方案"),
         HistoryKind.FORM: _("申报表"),
+        HistoryKind.RECTIFICATION: _("整改"),
+        HistoryKind.ISSUED: _("出具记录"),
+        HistoryKind.CLEARANCE: _("放行"),
         HistoryKind.SETTING: _("设置"),
         HistoryKind.VAULT: _("保险库"),
         HistoryKind.OTHER: _("其他"),
@@ -111,6 +129,8 @@ def sentence(
     named = _came_or_went(kind, record, before, after, changes)
     if named:
         return named
+    if kind is HistoryKind.ISSUED and [change.name for change in changes] == ["scan"]:
+        return _scan_sentence(record, changes[0])
     parts = [change.brief for change in changes if change.brief != change.label]
     labels = "、".join(change.label for change in changes if change.brief == change.label)
     said = "；".join((*parts, labels) if labels else parts) or _("改了")
@@ -126,6 +146,9 @@ def subject(kind: HistoryKind, record: str) -> str:
         HistoryKind.PROFILE: _("企业档案"),
         HistoryKind.CHECKLIST: _("自评清单"),
         HistoryKind.FORM: _("申报表"),
+        HistoryKind.RECTIFICATION: _("整改任务{id}").format(id=record),
+        HistoryKind.ISSUED: _("出具记录{id}").format(id=record),
+        HistoryKind.CLEARANCE: _("放行{id}").format(id=record),
         HistoryKind.SETTING: _("设置"),
         HistoryKind.VAULT: _("保险库"),
         HistoryKind.OTHER: _("其他记录"),
@@ -150,6 +173,10 @@ def values_called(text: str) -> tuple[str, ...]:
         *((each.value, origin_word(each)) for each in Origin),
         *((each.value, size_word(each)) for each in Size),
         *((each.value, district_word(each)) for each in District if each is not District.OTHER),
+        *((each.value, document_word(each)) for each in DocumentKind),
+        *((each.value, level_word(each)) for each in Level),
+        *((each.value, rectification_source_word(each)) for each in RectificationSource),
+        *((each.value, recheck_word(each)) for each in Recheck),
     ]
     return tuple(value for value, word in called if text and text in word)
 
@@ -196,6 +223,16 @@ def _came_or_went(
     if kind is HistoryKind.POINT:
         pattern = _("新增秘点{id}“{name}”") if before is None else _("删除秘点{id}“{name}”")
         return pattern.format(id=record, name=one_line(state.get("name")))
+    if kind is HistoryKind.RECTIFICATION:
+        about = one_line(state.get("item")) or one_line(state.get("problem"))
+        pattern = _("新建整改任务{id}（{about}）") if before is None else _("删除整改任务{id}（{about}）")
+        return pattern.format(id=record, about=about)
+    if kind is HistoryKind.ISSUED:
+        pattern = _("导出了{edition}，编为{id}") if before is None else _("删除出具记录{id}（{edition}）")
+        return pattern.format(id=record, edition=edition_words(state))
+    if kind is HistoryKind.CLEARANCE:
+        pattern = _("放行了一处疑似泄密（{kind}，{id}）") if before is None else _("撤回放行{id}（{kind}）")
+        return pattern.format(id=record, kind=document_words(state))
     if kind is HistoryKind.PROFILE and before is None:
         return _("建立企业档案：{name}").format(name=one_line(state.get("name")))
     if kind is HistoryKind.CHECKLIST and before is None:
@@ -206,6 +243,30 @@ def _came_or_went(
     if kind is HistoryKind.OTHER:
         return _("其他记录“{id}”").format(id=record)
     return ""
+
+
+def document_words(state: State) -> str:
+    """The document that a state names: 自评报告."""
+    value = plain_text(state.get("kind"))
+    try:
+        return document_word(DocumentKind(value))
+    except ValueError:
+        return value
+
+
+def edition_words(state: State) -> str:
+    """The document that a state names, and for whom: 自评报告（报送版）."""
+    try:
+        level = level_word(Level(state.get("level", "")))
+    except ValueError:
+        level = plain_text(state.get("level"))
+    return _("{document}（{level}）").format(document=document_words(state), level=level)
+
+
+def _scan_sentence(record: str, change: FieldChange) -> str:
+    if not change.after:
+        return _("取出了{id}的盖章件").format(id=record)
+    return (_("换了{id}的盖章件") if change.before else _("存入了{id}的盖章件")).format(id=record)
 
 
 def plain_text(value: object) -> str:

@@ -5,22 +5,31 @@ Nothing is written while the leak guard has a hit that nobody has cleared.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Iterable
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tsguard.domain.dossier import Clearance, Edition, IssuedDocument
+from tsguard.domain.dossier import Clearance, DocumentKind, Edition, IssuedDocument
 from tsguard.domain.leaks import Hit
 from tsguard.domain.snapshot import Snapshot
-from tsguard.errors import LeaksFound, NotReplaced, TSGuardError
+from tsguard.errors import LeaksFound, NotReplaced
 from tsguard.services.dossier import Made, MadeFile, Order, make
+from tsguard.services.visible import visible
 from tsguard.store.claim import is_held
+from tsguard.store.journal import timestamp, utc_now
 
 if TYPE_CHECKING:
+    from tsguard.report.plain_file import PlainSet
     from tsguard.services.session import Session
+
+_STEPS = 100
+"""Steps of progress for each file."""
+_LONGEST_NAME = 255
+"""Characters of a file name that the register takes."""
 
 
 def places(made: Made, target: Path) -> dict[Path, MadeFile]:
@@ -30,9 +39,16 @@ def places(made: Made, target: Path) -> dict[Path, MadeFile]:
     return {target / each.name: each for each in made.files}
 
 
+def named(made: Made, target: Path) -> Made:
+    """The same dossier with the name that a single file will have, looked through by the guard as well."""
+    if made.name is None or len(made.files) != 1 or made.files[0].name == target.name:
+        return made
+    return replace(made, files=(made.name(made.files[0], target.name),)).without(made.let_pass)
+
+
 def taken(made: Made, target: Path) -> tuple[Path, ...]:
     """The places where something is already."""
-    return tuple(path for path in places(made, target) if path.is_symlink() or path.exists())
+    return tuple(path for path in places(made, target) if os.path.lexists(path))
 
 
 def write(
@@ -42,7 +58,7 @@ def write(
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[IssuedDocument, ...]:
-    """Write all files, or none that was not there before.
+    """Write all files, or none; each gets its place once all of them are whole.
 
     Args:
         made: With no open hits.
@@ -56,43 +72,96 @@ def write(
     Raises:
         LeaksFound: There are hits that nobody has cleared; nothing is written.
         NotReplaced: A vault is at one of the places; it is untouched.
-        StorageError: The file system said no; an older file is untouched, a new one is gone again.
+        StorageError: The file system said no; older files are untouched, new ones are gone again.
         Cancelled: The person stopped it; as for ``StorageError``.
     """
+    made = named(made, target)
     if made.open_hits:
         raise LeaksFound(len(made.open_hits))
     targets = places(made, target)
     for path in targets:
         _refuse_held(path)
-    from tsguard.report.plain_file import make_folder, replace_plain  # noqa: PLC0415 - start-up time
+    from tsguard.report.plain_file import PlainSet, make_folder  # noqa: PLC0415 - start-up time
 
-    fresh = [path for path in targets if path not in taken(made, target)]
     new_folder = len(made.files) > 1 and make_folder(target)
-    done: list[IssuedDocument] = []
     try:
-        for path, each in targets.items():
-            progress(len(done), len(targets))
-            written = replace_plain(path, (each.data,), cancelled=cancelled)
-            done.append(_issued(made, each, path, written.sha256))
-    except (TSGuardError, OSError):
-        for path in fresh:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+        with PlainSet() as files:
+            issued = _written(made, targets, files, progress, cancelled)
+            for path in targets:
+                _refuse_held(path)  # it may have been opened meanwhile
+            files.place()
+    except BaseException:
         if new_folder:
             with suppress(OSError):
                 target.rmdir()
         raise
-    progress(len(done), len(targets))
-    return tuple(done)
+    progress(1, 1)
+    return issued
+
+
+def _written(
+    made: Made,
+    targets: Mapping[Path, MadeFile],
+    files: PlainSet,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> tuple[IssuedDocument, ...]:
+    """Write file by file; what lists the others comes last where it has to name what only the disk knows."""
+    done: dict[Path, IssuedDocument] = {}
+    listing = DocumentKind.TRANSMITTAL if made.relist else None
+    order = sorted(targets.items(), key=lambda pair: pair[1].edition.kind is listing)
+    relisted: dict[str, MadeFile] = {}
+    for path, each in order:
+        start, each_all = len(done) * _STEPS, len(targets) * _STEPS
+
+        def tell(part: int, whole: int, start: int = start, every: int = each_all) -> None:
+            progress(start + _STEPS * part // max(whole, 1), every)
+
+        tell(0, 1)
+        if made.relist and each.edition.kind is listing:
+            relisted = relisted or _relisted(made, {path.name: file.sha256 for path, file in done.items()})
+            each = relisted[each.name]  # noqa: PLW2901
+        done[path] = _write_one(made, each, path, files, tell, cancelled)
+    return tuple(done[path] for path in targets)
+
+
+def _relisted(made: Made, digests: Mapping[str, str]) -> dict[str, MadeFile]:
+    """The list and its locked copy by file name, looked through."""
+    found = {}
+    for each in made.relist(digests) if made.relist else ():
+        found[each.name] = each.sifted(each.hits, made.let_pass)
+        if found[each.name].hits:
+            raise LeaksFound(len(found[each.name].hits))
+    return found
+
+
+def _write_one(
+    made: Made,
+    each: MadeFile,
+    path: Path,
+    files: PlainSet,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> IssuedDocument:
+    if each.with_pages:
+        from tsguard.report.bound_evidence import write_bound  # noqa: PLC0415 - start-up time
+
+        report, exhibits = each.with_pages.report, each.with_pages.exhibits
+        bound = write_bound(
+            report, exhibits, path, progress=progress, cancelled=cancelled, writer=files.write
+        )
+        return _issued(made, each, path, bound.size, bound.sha256)
+    file = files.write(path, (each.data,), cancelled=cancelled)
+    return _issued(made, each, path, file.size, file.sha256)
 
 
 def record(session: Session, issued: Iterable[IssuedDocument]) -> tuple[IssuedDocument, ...]:
-    """Store what was written in the register of issued documents, each with its journal entry.
+    """Store what was written in the register of issued documents, all or none, each with its journal entry.
 
     Raises:
         StorageError: The vault can't be written; the files are where they are.
     """
-    return tuple(session.issued.add(each) for each in issued)
+    return session.issued.add_all(issued)
 
 
 def clear(session: Session, hits: Iterable[Hit], reason: str, on: date) -> tuple[Clearance, ...]:
@@ -110,6 +179,7 @@ def clear(session: Session, hits: Iterable[Hit], reason: str, on: date) -> tuple
                 kind=hit.kind,
                 source=hit.source,
                 quote=hit.quote,
+                page=hit.place.page,
                 reason=reason,
                 cleared_on=on,
             )
@@ -154,20 +224,26 @@ def _refuse_held(target: Path) -> None:
         raise NotReplaced(target)
 
 
-def _issued(made: Made, each: MadeFile, path: Path, digest: str) -> IssuedDocument:
+def _issued(made: Made, each: MadeFile, path: Path, size: int, digest: str) -> IssuedDocument:
     return IssuedDocument(
         assessment=made.assessment,
         kind=each.edition.kind,
         level=each.edition.level,
         format=each.format,
         number=each.number,
-        on=made.on,
-        issued_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        file_name=path.name,
+        dated=made.on,
+        issued_at=timestamp(utc_now),
+        file_name=_recorded_name(path),
         pages=each.pages,
-        size=len(each.data),
-        sha256=digest or hashlib.sha256(each.data).hexdigest(),
+        size=size,
+        sha256=digest,
         journal_head=made.journal_head,
         signed=each.signed,
         locked=each.locked,
     )
+
+
+def _recorded_name(path: Path) -> str:
+    """A file's name as the register takes it: nobody shall fail to record a file for its name."""
+    name = visible(path.name.encode("utf-8", "replace").decode())
+    return name[:_LONGEST_NAME] if name.strip() else repr(name)

@@ -29,8 +29,8 @@ from tsguard.domain.worksheet import (
 )
 from tsguard.errors import AnswersChanged, NotReplaced, Unreadable, WorkbookFault, WorkbookRefused
 from tsguard.i18n import _
+from tsguard.services.blank_sheet import BlankSheet, write_sheet
 from tsguard.services.content import Shelf, shipped
-from tsguard.services.export import Exported, written
 from tsguard.services.given_file import given_bytes
 from tsguard.services.session import Session
 from tsguard.store.claim import is_held
@@ -128,7 +128,7 @@ def blank_pdf(
     on: date,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Exported:
+) -> BlankSheet:
     """Write the blank checklist for paper and pen.
 
     Args:
@@ -148,7 +148,7 @@ def blank_pdf(
     from tsguard.report.worksheet import build_worksheet  # noqa: PLC0415 - start-up time
 
     document = build_worksheet(checklist, on=on)
-    return written(document, target, progress=progress, cancelled=cancelled)
+    return write_sheet(document, target, progress=progress, cancelled=cancelled)
 
 
 def blank_workbook(checklist: Checklist, target: Path) -> WrittenBook:

@@ -117,6 +117,7 @@ def _problem_words() -> dict[str, str]:
         "key-not-for-kind": _("{key}只用于{kinds}。"),
         "bad-bound": _("{key}的值“{value}”不是这一栏能填的值。"),
         "bounds-crossed": _("最小值{least}大于最大值{most}。"),
+        "unknown-leak-path": _("leak_items所指的途径“{path}”不在leak_paths里。"),
         "unknown-item": _("条款{id}不存在。"),
         "unknown-figure": _("parameters.yaml里没有阈值“{id}”。"),
         "size-twice": _("规模{size}已在另一个预设里。"),

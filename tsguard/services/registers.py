@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from tsguard.domain import validation
+from tsguard.domain.dossier import Clearance
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import InvalidField, UnknownRecord
 from tsguard.store.vault import Vault
@@ -57,6 +59,22 @@ SECRET_POINTS: RecordKind[SecretPoint] = RecordKind(
     problems=validation.secret_point_problems,
     put=lambda writer, point: writer.put_secret_point(point),
     remove=lambda writer, enterprise, point: writer.remove_secret_point(enterprise, point),
+)
+
+RECTIFICATIONS: RecordKind[Rectification] = RecordKind(
+    name="rectification",
+    number=lambda number: f"R-{number:04d}",
+    problems=validation.rectification_problems,
+    put=lambda writer, task: writer.put_rectification(task),
+    remove=lambda writer, enterprise, task: writer.remove_rectification(enterprise, task),
+)
+
+CLEARANCES: RecordKind[Clearance] = RecordKind(
+    name="clearance",
+    number=lambda number: f"C-{number:04d}",
+    problems=validation.clearance_problems,
+    put=lambda writer, clearance: writer.put_clearance(clearance),
+    remove=lambda writer, enterprise, clearance: writer.remove_clearance(enterprise, clearance),
 )
 
 
@@ -118,15 +136,30 @@ class Register(Generic[R]):
             InvalidField: A field that can't be stored.
             StorageError: The file system said no.
         """
-        record = validation.one_line(record)
-        self.check(record)
+        return self.add_all((record,))[0]
+
+    def add_all(self, records: Iterable[R]) -> tuple[R, ...]:
+        """Store new records in one transaction, all or none, numbered in their order; as stored.
+
+        Raises:
+            InvalidField: A field that can't be stored.
+            StorageError: The file system said no.
+        """
+        drafts = tuple(map(validation.one_line, records))
+        for draft in drafts:
+            self.check(draft)
+        if not drafts:
+            return ()
+        added = []
         with self._vault.write() as writer:
-            number = writer.new_number(self.kind.name, self._enterprise)
-            record = self._owned(record, id=self.kind.number(number))
-            self.kind.put(writer, record)
-        self._records[record.id] = record
+            for draft in drafts:
+                number = writer.new_number(self.kind.name, self._enterprise)
+                record = self._owned(draft, id=self.kind.number(number))
+                self.kind.put(writer, record)
+                added.append(record)
+        self._records.update((record.id, record) for record in added)
         self._stored()
-        return record
+        return tuple(added)
 
     def put(self, record: R) -> R | None:
         """Store a changed or once removed record; as it was, None where it was not there.
@@ -135,18 +168,31 @@ class Register(Generic[R]):
             InvalidField: A field that can't be stored.
             StorageError: The file system said no.
         """
-        record = self._owned(validation.one_line(record))
-        self.check(record)
         before = self._records.get(record.id)
-        if record == before:
-            return before
+        self.put_all((record,))
+        return before
+
+    def put_all(self, records: Iterable[R]) -> None:
+        """Store changed or once removed records in one transaction, all or none.
+
+        Raises:
+            InvalidField: A field that can't be stored.
+            StorageError: The file system said no.
+        """
+        wanted = tuple(self._owned(validation.one_line(record)) for record in records)
+        for record in wanted:
+            self.check(record)
+        changed = {record.id: record for record in wanted if record != self._records.get(record.id)}
+        if not changed:
+            return
         with self._vault.write() as writer:
-            self.kind.put(writer, record)
-        self._records[record.id] = record
-        if before is None:
+            for record in changed.values():
+                self.kind.put(writer, record)
+        back = changed.keys() - self._records.keys()
+        self._records.update(changed)
+        if back:
             self._records = dict(sorted(self._records.items(), key=lambda pair: (len(pair[0]), pair[0])))
         self._stored()
-        return before
 
     def remove(self, record_id: str) -> R:
         """Take a record out; the record, so that it can be put back. Its number is never given again.
@@ -155,10 +201,23 @@ class Register(Generic[R]):
             UnknownRecord: There is none of that id.
             StorageError: The file system said no.
         """
-        before = self.get(record_id)
+        return self.remove_all((record_id,))[0]
+
+    def remove_all(self, record_ids: Iterable[str]) -> tuple[R, ...]:
+        """Take different records out in one transaction, all or none; the records, to be put back.
+
+        Raises:
+            UnknownRecord: There is none of one of these ids.
+            StorageError: The file system said no.
+        """
+        before = tuple(map(self.get, record_ids))
+        if not before:
+            return ()
         with self._vault.write() as writer:
-            self.kind.remove(writer, self._enterprise, record_id)
-        del self._records[record_id]
+            for record in before:
+                self.kind.remove(writer, self._enterprise, record.id)
+        for record in before:
+            del self._records[record.id]
         self._stored()
         return before
 

@@ -223,4 +223,5 @@ def _told_otherwise(before: Source, now: Source) -> bool:
 
 def _frame(module: Module) -> tuple[object, ...]:
     sections = [(each.id, each.title, each.short) for each in module.sections]
-    return (module.title, sections, module.multipliers, module.secret_point_types, module.leak_paths)
+    paths = (module.leak_paths, module.leak_items)
+    return (module.title, sections, module.multipliers, module.secret_point_types, paths)

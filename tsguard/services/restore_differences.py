@@ -38,7 +38,7 @@ class Difference:
 
 
 def compared(then: Session, now: Session) -> tuple[Difference, ...]:
-    """Every record that differs: answers, evidence, secret points, form, profile, checklist.
+    """Every record that differs, in the order of the kinds; the checklist as one.
 
     Args:
         then: The backup.
@@ -50,6 +50,9 @@ def compared(then: Session, now: Session) -> tuple[Difference, ...]:
         *_differing(HistoryKind.EVIDENCE, _by_id(then.cabinet), _by_id(now.cabinet), look),
         *_differing(HistoryKind.POINT, _by_id(then.points), _by_id(now.points), look),
         *_differing(HistoryKind.FORM, then.form.values, now.form.values, look),
+        *_differing(HistoryKind.RECTIFICATION, _by_id(then.rectifications), _by_id(now.rectifications), look),
+        *_differing(HistoryKind.ISSUED, _by_id(then.issued), _by_id(now.issued), look),
+        *_differing(HistoryKind.CLEARANCE, _by_id(then.clearances), _by_id(now.clearances), look),
         *_differing(HistoryKind.PROFILE, {"": then.enterprise}, {"": now.enterprise}, look),
     ]
     if _checklist(then.assessment) != _checklist(now.assessment):

@@ -100,6 +100,8 @@ def preview(
                 ("answer", info.answers),
                 ("evidence", info.evidence),
                 ("secret_point", info.secret_points),
+                ("rectification", info.rectifications),
+                ("issued_document", info.issued_documents),
             ),
             lost=lost,
             compared=present is not None,

@@ -47,7 +47,8 @@ def create_sample(
     shelf = shipped()
     programme = shelf.programme(sample.programme)
     asked = {field.ask: field for field in programme.fields() if field.ask}
-    total = len(sample.evidence) + len(sample.secret_points) + len(sample.answers) + 1
+    parts = (sample.evidence, sample.secret_points, sample.rectifications, sample.answers)
+    total = sum(map(len, parts)) + 1
     session = Session.create(path, passphrase, sample.enterprise, today=today, profiles=profiles)
     try:
         session.choose(
@@ -69,6 +70,9 @@ def create_sample(
             progress(done := done + 1, total)
         for point in sample.secret_points:
             session.points.add(point)
+            progress(done := done + 1, total)
+        for task in sample.rectifications:
+            session.rectifications.add(task)
             progress(done := done + 1, total)
         for answer in sample.answers:
             session.put_answer(answer)

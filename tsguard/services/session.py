@@ -11,30 +11,38 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Unpack
 
 from tsguard.domain import validation
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.checklist import Checklist, Item
+from tsguard.domain.dossier import IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.programme import Programme
 from tsguard.domain.secret_points import SecretPoint, SecretPointType
 from tsguard.domain.snapshot import Snapshot
-from tsguard.errors import NothingAssessed, ProgrammeDoesNotFit, UnknownItem, VaultDamaged
+from tsguard.errors import NothingAssessed, ProgrammeDoesNotFit, VaultDamaged
 from tsguard.rules.checks import CheckResult, run_checks
 from tsguard.rules.secret_points import PointFinding, findings
 from tsguard.scoring.results import ScoreSheet
 from tsguard.scoring.sheet import score
 from tsguard.services.account import account_name
-from tsguard.services.answers import storable
+from tsguard.services.answers import AnswerBook
 from tsguard.services.cabinet import Cabinet
 from tsguard.services.form import ApplicationForm
 from tsguard.services.history import History
-from tsguard.services.registers import SECRET_POINTS, Register, refuse_blocking
+from tsguard.services.issued import IssuedRegister
+from tsguard.services.registers import (
+    CLEARANCES,
+    RECTIFICATIONS,
+    SECRET_POINTS,
+    Register,
+    refuse_blocking,
+)
 from tsguard.services.vault_file import VaultFile
 from tsguard.store.kdf import PROFILES, KdfProfile
 from tsguard.store.secret import Secret
+from tsguard.store.telling import Cancel, Progress, never, silent
 from tsguard.store.vault import Opening, Vault
 
 _PLACE_SETTING = "place"
@@ -52,6 +60,9 @@ class Session:
         path: The vault's file.
         cabinet: The evidence.
         points: The secret-point register.
+        rectifications: The rectification tasks.
+        issued: What was issued, with the scans of sealed pages.
+        clearances: The hits of the leak guard that were let pass.
         form: What was filled into the application form.
         file: The vault as a file.
         history: What was changed, and what there was on a past day.
@@ -72,14 +83,19 @@ class Session:
         self._assessment: Assessment | None = assessments[-1] if assessments else None
         if self._assessment and not self._assessment.programme.sound:
             raise VaultDamaged(vault.path, "programme")
-        self._answers = vault.answers(self._assessment.id) if self._assessment else {}
-        self._items: dict[str, Item] = {}
-        self._answered = 0
-        self._index_items()
+        answers = vault.answers(self._assessment.id) if self._assessment else {}
+        self._answers = AnswerBook(vault, answers, self._assessed, self._stored)
+        self._answers.index(self._assessment)
         self._sheet: ScoreSheet | None = None
         company = self._enterprise.id
-        self.cabinet = Cabinet(vault, company, vault.evidence(company), self._stored, self._items.keys)
+        self.cabinet = Cabinet(vault, company, vault.evidence(company), self._stored, self._answers.item_ids)
         self.points = Register(vault, company, SECRET_POINTS, vault.secret_points(company), self._stored)
+        self.rectifications = Register(
+            vault, company, RECTIFICATIONS, vault.rectifications(company), self._stored
+        )
+        documents, store = vault.issued_documents(company), self.cabinet.store_file
+        self.issued = IssuedRegister(vault, company, documents, self._stored, store, lambda: self.today)
+        self.clearances = Register(vault, company, CLEARANCES, vault.clearances(company), self._stored)
         values = vault.form_values(self._assessment.id) if self._assessment else ()
         self.form = ApplicationForm(vault, values, self._assessed, self._stored)
 
@@ -149,12 +165,10 @@ class Session:
         finally:
             self._enterprise = Enterprise()
             self._assessment = None
-            self._answers = {}
-            self._answered = 0
-            self._items.clear()
             self._sheet = None
-            self.cabinet.forget()
-            self.points.forget()
+            self._answers.forget()
+            for register in (self.cabinet, self.points, self.rectifications, self.issued, self.clearances):
+                register.forget()
             self.form.forget()
 
     @property
@@ -196,7 +210,7 @@ class Session:
     @property
     def answers(self) -> Mapping[str, Answer]:
         """All answers by item id, including those of items the checklist no longer has."""
-        return MappingProxyType(self._answers)
+        return self._answers.all
 
     def item(self, item_id: str) -> Item:
         """An item of the checklist.
@@ -204,18 +218,16 @@ class Session:
         Raises:
             UnknownItem: The checklist has none of that id.
         """
-        if item_id not in self._items:
-            raise UnknownItem(item_id)
-        return self._items[item_id]
+        return self._answers.item(item_id)
 
     @property
     def unanswered(self) -> int:
         """How many items of the checklist have no verdict; counted along, so asking costs nothing."""
-        return len(self._items) - self._answered
+        return self._answers.unanswered
 
     def answer(self, item_id: str) -> Answer:
         """The answer to an item; a blank one where there is none."""
-        return self._answers.get(item_id) or Answer(item_id)
+        return self._answers.get(item_id)
 
     def secret_point_types(self) -> tuple[SecretPointType, ...]:
         """The usual kinds of secrets in the chosen sectors."""
@@ -286,7 +298,7 @@ class Session:
         with self._vault.write() as writer:
             writer.put_assessment(assessment)
         self._assessment = assessment
-        self._index_items()
+        self._answers.index(assessment)
         self._stored()
         return assessment
 
@@ -297,38 +309,24 @@ class Session:
         return self.put_answers((answer,))[0]
 
     def put_answers(self, answers: Iterable[Answer]) -> tuple[Answer, ...]:
-        """Store answers of different items, all or none; as they were. A blank one takes an answer back.
-
-        Raises:
-            UnknownItem: The checklist has no such item.
-            NotApplicableForbidden: An item always applies.
-            InvalidField: A text is too long.
-            StorageError: The file system said no.
-        """
-        assessment = self._assessed()
-        after = {each.item: storable(each, self.item(each.item)) for each in answers}
-        before = {item: self.answer(item) for item in after}
-        changed = [answer for item, answer in after.items() if answer != before[item]]
-        if changed:
-            with self._vault.write() as writer:
-                for answer in changed:
-                    if answer.blank:
-                        writer.remove_answer(assessment.id, answer.item)
-                    else:
-                        writer.put_answer(assessment.id, answer)
-            for answer in changed:
-                self._answers[answer.item] = answer
-                if answer.blank:
-                    del self._answers[answer.item]
-                self._answered += (answer.verdict is not None) - (before[answer.item].verdict is not None)
-            self._stored()
-        return tuple(before.values())
+        """Store answers of different items, all or none; as they were. Errors as for ``AnswerBook.put``."""
+        return self._answers.put(answers)
 
     # --- registers ------------------------------------------------------------------------------
 
     def findings(self, point: SecretPoint) -> tuple[PointFinding, ...]:
         """What the rules say of a secret point, worst first."""
         return findings(point, self._today())
+
+    def attach_scan(
+        self, issued_id: str, path: Path, *, progress: Progress = silent, cancelled: Cancel = never
+    ) -> IssuedDocument:
+        """Store the scan of a sealed page; arguments and errors are those of ``IssuedRegister``."""
+        return self.issued.attach_scan(issued_id, path, progress=progress, cancelled=cancelled)
+
+    def detach_scan(self, issued_id: str) -> IssuedDocument:
+        """Take a scan out again; as for ``IssuedRegister``."""
+        return self.issued.detach_scan(issued_id)
 
     # --- where the person was -------------------------------------------------------------------
 
@@ -359,7 +357,7 @@ class Session:
             assessment = self._assessed()
             proved = self.cabinet.proved_items(self._today())
             self._sheet = score(
-                assessment.checklist, assessment.programme, self._answers, proved, self.checks()
+                assessment.checklist, assessment.programme, self.answers, proved, self.checks()
             )
         return self._sheet
 
@@ -372,10 +370,11 @@ class Session:
         return Snapshot(
             enterprise=self._enterprise,
             assessment=self._assessed(),
-            answers={item: answer for item, answer in self._answers.items() if item in self._items},
+            answers=self._answers.asked(),
             evidence=tuple(self.cabinet),
             secret_points=tuple(self.points),
             form=dict(self.form.values),
+            rectifications=tuple(self.rectifications),
             journal_head=self._vault.journal_head,
             taken_at=datetime.now(UTC),
         )
@@ -384,12 +383,6 @@ class Session:
         if self._assessment is None:
             raise NothingAssessed
         return self._assessment
-
-    def _index_items(self) -> None:
-        self._items.clear()
-        if self._assessment:
-            self._items.update((item.id, item) for item in self._assessment.checklist.items())
-        self._answered = sum(self.answer(item).verdict is not None for item in self._items)
 
     def _stored(self) -> None:
         self._saved_at = datetime.now(UTC)

@@ -1,0 +1,114 @@
+"""A document's own words: what is left of it where nothing was typed.
+
+The same chapters write it, so that a new sentence of the program needs no list. What is public in a finished
+document is told from what a person typed by this alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from types import NoneType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import CHOSEN, COVERING, LEVELS, Edition
+from tsguard.domain.enterprise import Enterprise
+from tsguard.domain.evidence import Evidence
+from tsguard.domain.snapshot import Snapshot
+from tsguard.services.dossier import build_document
+
+if TYPE_CHECKING:
+    from tsguard.report.document import Document
+
+T = TypeVar("T")
+
+_NOTHING = "\N{WORD JOINER}"
+"""For what was typed: it counts as filled in, and is not printed."""
+_WITHOUT_TEXT = frozenset({str, int, bool, float, bytes, date, NoneType})
+"""A block's texts are marked; what is plain in it is its form."""
+_KEPT: dict[type, frozenset[str]] = {
+    Enterprise: frozenset({"id", "name"}),
+    Evidence: frozenset({"id", "enterprise", "media_type", "sha256", "sm3"}),
+}
+_KEPT_ALWAYS = frozenset({"id", "enterprise", "item", "evidence"})
+"""Fields that the program fills in itself."""
+
+
+def blanked(snapshot: Snapshot) -> Snapshot:
+    """The same state with nothing typed in it but the company's name, which stands on every page."""
+    return replace(
+        snapshot,
+        enterprise=_blank(snapshot.enterprise),
+        assessment=replace(snapshot.assessment, title=_NOTHING),
+        answers={item: _blank(answer) for item, answer in snapshot.answers.items()},
+        evidence=tuple(map(_blank, snapshot.evidence)),
+        secret_points=tuple(map(_blank, snapshot.secret_points)),
+        rectifications=tuple(map(_blank, snapshot.rectifications)),
+        form={},
+    )
+
+
+def own_words(blank: Snapshot, edition: Edition) -> Iterator[str]:
+    """The texts of a document of such a state; of a list or a bound file, those of every document.
+
+    Args:
+        blank: Of ``blanked``.
+        edition: Which document.
+    """
+    on = blank.taken_at.date()
+    kinds = [edition.kind]
+    if edition.kind in COVERING:
+        kinds = [each for each in CHOSEN if edition.level in LEVELS[each]]
+        yield from _transmittal_words(blank, edition.level)
+    for kind in kinds:
+        yield from _texts(build_document(blank, Edition(kind, edition.level), on))
+
+
+def _transmittal_words(blank: Snapshot, level: Level) -> Iterator[str]:
+    from tsguard.report.transmittal import build_transmittal  # noqa: PLC0415 - start-up time
+
+    return _texts(build_transmittal(blank, (), level=level, on=blank.taken_at.date()))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Each text by itself, and each paragraph with its runs together, as it is read on paper."""
+    from tsguard.report.blocks import Run  # noqa: PLC0415 - start-up time
+    from tsguard.report.marked import Marked  # noqa: PLC0415 - start-up time
+
+    names: dict[type, tuple[str, ...]] = {}
+    waiting: list[object] = [document]
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if isinstance(node, Marked):
+            yield node.text
+        elif isinstance(node, tuple):
+            if len(node) > 1 and isinstance(node[0], Run):
+                yield "".join(each.value.text for each in node)
+            waiting += node
+        else:
+            if kind not in names:
+                names[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+            inside = [getattr(node, name) for name in names[kind]]
+            waiting += [each for each in inside if type(each) not in _WITHOUT_TEXT]
+
+
+def _blank(record: T) -> T:
+    """The record with every typed text taken out."""
+    if not is_dataclass(record) or isinstance(record, type):
+        message = f"{type(record).__name__} is no record"
+        raise TypeError(message)
+    kept = _KEPT.get(type(record), _KEPT_ALWAYS)
+    typed: dict[str, Any] = {
+        each.name: _NOTHING
+        for each in fields(record)
+        if each.name not in kept and _typed(getattr(record, each.name))
+    }
+    return replace(record, **typed)
+
+
+def _typed(value: object) -> bool:
+    return isinstance(value, str) and not isinstance(value, Enum) and bool(value)
