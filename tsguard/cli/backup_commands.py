@@ -154,16 +154,12 @@ def _preview(
 
 
 def _show(preview: restore_preview.Preview) -> None:
-    counts = dict(preview.counts)
     say(_("企业：{name}").format(name=preview.enterprise))
     if preview.newest_at is not None:
         say(_("最后改动：{when}").format(when=moment_text(preview.newest_at)))
     say(
-        _("作答{answers}条，佐证{evidence}件，秘点{points}个，变更记录{entries}条").format(
-            answers=counts["answer"],
-            evidence=counts["evidence"],
-            points=counts["secret_point"],
-            entries=preview.entries,
+        _("{records}，变更记录{entries}条").format(
+            records=backup_words.records_counted(preview.counts), entries=f"{preview.entries:,}"
         )
     )
     say(backup_words.relation_sentence(preview))

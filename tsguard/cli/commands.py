@@ -5,18 +5,23 @@ from __future__ import annotations
 from tsguard.cli import (
     backup_commands,
     demo_command,
+    export_command,
+    guard_command,
     health_commands,
     history_command,
     key_commands,
     module_commands,
     paper_commands,
     vault_commands,
+    verify_command,
 )
 from tsguard.cli.program import program
 
 __all__ = [
     "backup_commands",
     "demo_command",
+    "export_command",
+    "guard_command",
     "health_commands",
     "history_command",
     "key_commands",
@@ -24,4 +29,5 @@ __all__ = [
     "paper_commands",
     "program",
     "vault_commands",
+    "verify_command",
 ]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from tsguard.cli.outcome import print_scores, write_report
+from tsguard.cli.export_command import every_edition, export_order
+from tsguard.cli.outcome import print_scores
 from tsguard.cli.passphrase import passphrase_from, passphrase_option
 from tsguard.cli.program import program
 from tsguard.cli.progress import progress
@@ -32,11 +33,12 @@ from tsguard.services.session import local_today
 )
 @passphrase_option
 def demo(folder: Path, passphrase_file: Path | None) -> None:
-    """用虚构的示例企业走完全程：建库、作答、评分、导出报送版和内部版PDF。
+    """用虚构的示例企业走完全程：建库、作答、评分、导出全套申报材料和内部版报告。
 
     文件夹里已有的示例不会被覆盖，新的加上序号；没有给口令文件时，生成一个口令并只显示这一次。
     """
     # The sample and its drawing are not needed by other commands' start.
+    from tsguard.services.dossier import Order  # noqa: PLC0415 - start-up time
     from tsguard.services.sample import create_sample  # noqa: PLC0415 - start-up time
 
     try:
@@ -60,17 +62,18 @@ def demo(folder: Path, passphrase_file: Path | None) -> None:
         say(_("保险库：{path}").format(path=vault))
         print_scores(session)
         for level in (Level.SUBMISSION, Level.INTERNAL):
-            write_report(session, level, _report_of(vault, level), local_today())
+            order = Order(every_edition(level), local_today(), docx=True)
+            export_order(session, order, _folder_of(vault, level), force=False)
 
 
 def _free_name(folder: Path) -> Path:
-    """A vault name in the folder that neither it nor its reports have yet: 示例.tsg, 示例2.tsg and so on."""
+    """A vault name in the folder that neither it nor its dossiers have yet: 示例.tsg, 示例2.tsg and so on."""
     names = itertools.chain(("示例.tsg",), (f"示例{number}.tsg" for number in itertools.count(2)))
     for vault in map(folder.joinpath, names):
-        if not any(os.path.lexists(path) for path in (vault, *(_report_of(vault, level) for level in Level))):
+        if not any(os.path.lexists(path) for path in (vault, *(_folder_of(vault, level) for level in Level))):
             return vault
     raise AssertionError
 
 
-def _report_of(vault: Path, level: Level) -> Path:
-    return vault.with_name(f"{vault.stem}-{level_word(level)}.pdf")
+def _folder_of(vault: Path, level: Level) -> Path:
+    return vault.with_name(f"{vault.stem}-{level_word(level)}")

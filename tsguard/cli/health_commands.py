@@ -50,7 +50,7 @@ def _finish(found: Health) -> None:
 @_header_option
 @way_in_options
 def vault_verify(vault: Path, header_from: Path | None, way_in: WayIn) -> None:
-    """查验保险库：数据页、变更记录、每条记录、佐证文件；有问题时退出码为1。"""
+    """查验保险库：数据页、变更记录、每条记录、存入的文件；有问题时退出码为1。"""
     secret = way_in.secret()
     with code_refused_kindly(vault, way_in), progress(_("正在查验")) as told:
         found = examine(vault, secret, seen=_seen(), header_from=header_from, progress=told)

@@ -1,4 +1,4 @@
-"""Making vaults, looking into them, scoring and exporting what is in them.
+"""Making vaults, looking into them, and scoring what is in them.
 
 The passphrase comes from a prompt or a file, never from an argument or the environment.
 """
@@ -6,23 +6,20 @@ The passphrase comes from a prompt or a file, never from an argument or the envi
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import click
 
-from tsguard.cli.day import day_option
 from tsguard.cli.opened import WayIn, opened, vault_argument, way_in_options
-from tsguard.cli.outcome import print_scores, write_report
+from tsguard.cli.outcome import print_scores
 from tsguard.cli.passphrase import passphrase_from, passphrase_option
-from tsguard.cli.program import program, refuse_input
-from tsguard.cli.terminal import FilePath, closing_kindly, say
-from tsguard.domain.disclosure import Level
+from tsguard.cli.program import program
+from tsguard.cli.terminal import closing_kindly, say
 from tsguard.domain.enterprise import Enterprise
 from tsguard.i18n import _
 from tsguard.services import content, own_content
 from tsguard.services.explain import size_text
-from tsguard.services.session import Session, local_today
+from tsguard.services.session import Session
 from tsguard.services.settings import own_folder
 
 
@@ -72,6 +69,9 @@ def vault_info(vault: Path, way_in: WayIn) -> None:
             (_("作答"), str(info.answers)),
             (_("佐证"), str(info.evidence)),
             (_("秘点"), str(info.secret_points)),
+            (_("整改任务"), str(info.rectifications)),
+            (_("出具记录"), str(info.issued_documents)),
+            (_("放行记录"), str(info.clearances)),
             (_("变更记录"), _("{entries}条，首尾相扣").format(entries=entries)),
             (_("末条摘要"), info.journal_head),
             (_("保险库编号"), session.file.lineage),
@@ -94,23 +94,3 @@ def score(vault: Path, as_json: bool, way_in: WayIn) -> None:
             click.echo(json.dumps(score_facts(session), ensure_ascii=False, indent=2))
         else:
             print_scores(session)
-
-
-@program.command()
-@vault_argument
-@click.option(
-    "--level",
-    type=click.Choice([level.value for level in Level]),
-    required=True,
-    help="submission报送版，internal内部版。",
-)
-@click.option(
-    "--out", "target", required=True, type=FilePath(path_type=Path, dir_okay=False), help="PDF写到哪里。"
-)
-@click.option("--date", "on", callback=day_option, metavar="YYYY-MM-DD", help="报告日期，默认今天。")
-@way_in_options
-def export(vault: Path, level: str, target: Path, on: date | None, way_in: WayIn) -> None:
-    """导出报告PDF。"""
-    refuse_input(target, vault, way_in.file)
-    with opened(vault, way_in) as session:
-        write_report(session, Level(level), target, on or local_today())

@@ -198,8 +198,11 @@ def test_demo_twice_and_silent_in_a_pipe(tmp_path):
         output = done.stdout.decode()
         passphrase = next(line for line in output.splitlines() if line.startswith("口令")).partition("：")[2]
         assert output.count(passphrase) == 1
-        for ending in (".tsg", "-报送版.pdf", "-内部版.pdf"):
-            assert (tmp_path / "演示 文件夹" / f"{name}{ending}").stat().st_size > 1000
+        assert (tmp_path / "演示 文件夹" / f"{name}.tsg").stat().st_size > 1000
+        for folder, files in ((f"{name}-报送版", 10), (f"{name}-内部版", 7)):
+            made = sorted((tmp_path / "演示 文件夹" / folder).iterdir())
+            assert len(made) == files, made
+            assert all(each.stat().st_size > 1000 for each in made)
         key = tmp_path / "key"
         key.write_text(passphrase, encoding="utf-8")
         again = run("score", tmp_path / "演示 文件夹" / f"{name}.tsg", "--passphrase-file", key)
@@ -307,9 +310,10 @@ class TestAttacks:
         assert b"Traceback" not in done.stderr
 
     def test_demo_leaves_what_is_there(self, tmp_path, place):
-        mine = tmp_path / "示例-内部版.pdf"
+        mine = tmp_path / "示例-内部版" / "mine.pdf"
+        mine.parent.mkdir()
         mine.write_bytes(b"%PDF mine")
         result = run("demo", "--out", tmp_path, "--passphrase-file", place / "口令.txt")
         assert result.exit_code == 0
-        assert mine.read_bytes() == b"%PDF mine"
+        assert list(mine.parent.iterdir()) == [mine]
         assert (tmp_path / "示例2.tsg").exists()

@@ -56,7 +56,7 @@ def test_verify_ends_with_1_and_says_what(sound, spoilt):
 def test_doctor_says_what_to_do_next(sound, spoilt):
     done = run(sound.parent, "vault", "doctor", spoilt)
     assert done.exit_code == 1
-    for part in ("数据页", "变更记录", "佐证文件", "接下来"):
+    for part in ("数据页", "变更记录", "存入的文件", "接下来"):
         assert part in done.output
     assert run(sound.parent, "vault", "doctor", sound).exit_code == 0
 
