@@ -23,8 +23,8 @@ class Page(QWidget):
 
     Signals:
         go(target): Take the person to ``PAGE`` or ``PAGE:DETAIL``; pages are ``profile``, ``quick``,
-            ``checklist``, ``results``, ``points``, ``evidence``, ``application``, ``export``, ``history``,
-            ``backups``, ``health``, ``settings``.
+            ``checklist``, ``results``, ``rectification``, ``points``, ``evidence``, ``application``,
+            ``export``, ``verify``, ``history``, ``backups``, ``health``, ``settings``.
         lock_wanted(words): The vault's file is another one now, and the vault is closed already; the
             start page then says ``words``, never anything out of a vault.
     """

@@ -1,72 +1,47 @@
 """The open session for the window: one door for changes, one signal back, undo.
 
-The only QObject that knows ``services.session``. A change goes to the file first; when that fails the
-screen stays at the old value and ``failed`` says why. Undo works the same way: it is done first and
-leaves the stack only when it succeeded.
+The only QObject that knows ``services.session``; how a change is made, undone and tried again is
+``steps``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from tsguard.domain.answers import Answer, Assessment
+from tsguard.domain.dossier import IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.programme import FormField, Programme
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
-from tsguard.errors import TSGuardError
+from tsguard.gui.steps import Steps
 from tsguard.i18n import _
 from tsguard.services.application import choose_programme
 from tsguard.services.content import Shelf, choose_modules
 from tsguard.services.session import Session
 
 
-class _Done(QUndoCommand):
-    """A change that has been made already, with the ways back and forth."""
-
-    def __init__(self, text: str, key: str, back: Callable[[], None], forth: Callable[[], None]) -> None:
-        super().__init__(text)
-        self.key = key
-        self.back = back
-        self.forth = forth
-
-    def id(self) -> int:
-        """Typed text merges into one step; everything else stands alone."""
-        return 1 if self.key else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take over a later edit of the same text."""
-        if not isinstance(other, _Done) or other.key != self.key:
-            return False
-        self.forth = other.forth
-        return True
-
-
-class SessionModel(QObject):
+class SessionModel(Steps):
     """What every page works on.
 
     Attributes:
         session: The open session.
-        undo_stack: What can be undone; its texts are shown in the menu.
 
     Signals:
         answer_changed(item_id): An answer, its note, its mark or its evidence changed.
         score_changed(): Some figure may be different.
         evidence_changed(): The list of evidence changed.
         points_changed(): The secret-point register changed.
+        tasks_changed(): The register of rectification tasks changed.
+        issued_changed(): The register of issued documents changed.
         profile_changed(): The company's profile changed.
         form_changed(name): A value of the application form changed.
         assessment_changed(): Other modules or another programme were chosen.
-        saved(): The last change is in the file.
-        undone(text): That change was taken back, ``saved`` having been said before.
-        redone(text): That change was made again, likewise.
-        failed(error): A change was not stored; the ``TSGuardError`` says why.
         closing(): The session is about to be locked: write what is still being typed.
     """
 
@@ -74,20 +49,16 @@ class SessionModel(QObject):
     score_changed = Signal()
     evidence_changed = Signal()
     points_changed = Signal()
+    tasks_changed = Signal()
+    issued_changed = Signal()
     profile_changed = Signal()
     form_changed = Signal(str)
     assessment_changed = Signal()
-    saved = Signal()
-    undone = Signal(str)
-    redone = Signal(str)
-    failed = Signal(object)
     closing = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.undo_stack = QUndoStack(self)
-        self._failed_change: Callable[[], None] | None = None
 
     # --- answers --------------------------------------------------------------------------------
 
@@ -237,6 +208,83 @@ class SessionModel(QObject):
         self.points_changed.emit()
         self.score_changed.emit()
 
+    # --- rectification tasks --------------------------------------------------------------------
+
+    def add_task(self, task: Rectification) -> str:
+        """Store a new rectification task; its id, or "" where it was not stored."""
+        return "".join(self.add_tasks((task,), _("新增整改任务")))
+
+    def add_tasks(self, tasks: Sequence[Rectification], text: str) -> tuple[str, ...]:
+        """Store new tasks in one transaction and one step of undo, which ``text`` names.
+
+        Returns:
+            Their ids in the same order; none where nothing was stored.
+        """
+        added: list[Rectification] = []
+        register = self.session.rectifications
+
+        def forth() -> None:
+            if added:
+                register.put_all(added)
+            else:
+                added.extend(register.add_all(tasks))
+            self.tasks_changed.emit()
+
+        def back() -> None:
+            register.remove_all([task.id for task in added])
+            self.tasks_changed.emit()
+
+        self._change(text, back=back, forth=forth)
+        return tuple(task.id for task in added)
+
+    def put_task(self, task: Rectification, *, typed: str = "") -> None:
+        """Store a changed rectification task; ``typed`` as for ``put_answer``."""
+        before = self.session.rectifications.get(task.id)
+
+        def store(value: Rectification) -> None:
+            try:
+                self.session.rectifications.put(value)
+            finally:
+                self.tasks_changed.emit()
+
+        self._change(
+            _("修改整改任务{id}").format(id=task.id),
+            back=lambda: store(before),
+            forth=lambda: store(task),
+            key=f"{task.id}:{typed}" if typed else "",
+        )
+
+    def remove_task(self, task_id: str) -> None:
+        """Take a rectification task out; undo brings it back under its old number."""
+        before = self.session.rectifications.get(task_id)
+
+        def forth() -> None:
+            self.session.rectifications.remove(task_id)
+            self.tasks_changed.emit()
+
+        def back() -> None:
+            self.session.rectifications.put(before)
+            self.tasks_changed.emit()
+
+        self._change(_("删除整改任务{id}").format(id=task_id), back=back, forth=forth)
+
+    # --- issued documents -----------------------------------------------------------------------
+
+    def put_issued(self, issued: IssuedDocument, *, typed: str = "") -> None:
+        """Store a changed entry of the register of issued documents; ``typed`` as for ``put_answer``."""
+        before = self.session.issued.get(issued.id)
+
+        def store(value: IssuedDocument) -> None:
+            self.session.issued.put(value)
+            self.issued_changed.emit()
+
+        self._change(
+            _("修改出具记录{id}").format(id=issued.id),
+            back=lambda: store(before),
+            forth=lambda: store(issued),
+            key=f"{issued.id}:{typed}" if typed else "",
+        )
+
     # --- the profile and the modules ------------------------------------------------------------
 
     def put_enterprise(self, enterprise: Enterprise, *, typed: str = "") -> None:
@@ -326,54 +374,10 @@ class SessionModel(QObject):
 
         self._change(_("更换申报方案"), back=lambda: choose(before), forth=lambda: choose(programme))
 
-    # --- undo, and trying again -----------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take the newest change back; where that fails it stays on the stack."""
-        command = self.undo_stack.command(self.undo_stack.index() - 1) if self.undo_stack.canUndo() else None
-        if isinstance(command, _Done) and self._try(command.back):
-            self.undo_stack.undo()
-            self.undone.emit(command.text())
-
-    def redo(self) -> None:
-        """Make an undone change again; where that fails it stays undone."""
-        command = self.undo_stack.command(self.undo_stack.index()) if self.undo_stack.canRedo() else None
-        if isinstance(command, _Done) and self._try(command.forth):
-            self.undo_stack.redo()
-            self.redone.emit(command.text())
-
-    @property
-    def can_retry(self) -> bool:
-        """Whether the change that failed last could be made once more."""
-        return self._failed_change is not None
-
-    def retry(self) -> None:
-        """Make the failed change once more; where it fails again ``failed`` says so again."""
-        if self._failed_change is not None:
-            self._failed_change()
+    # --- locking ---------------------------------------------------------------------------------
 
     def lock(self) -> None:
         """Write what is being typed, close the vault, and forget what could be undone or tried again."""
         self.closing.emit()
-        self.undo_stack.clear()
-        self._failed_change = None
+        self.forget_steps()
         self.session.close()
-
-    def _change(
-        self, text: str, *, back: Callable[[], None], forth: Callable[[], None], key: str = ""
-    ) -> None:
-        again = partial(self._change, text, back=back, forth=forth, key=key)
-        if self._try(forth, again):
-            self.undo_stack.push(_Done(text, key, back, forth))
-
-    def _try(self, work: Callable[[], None], again: Callable[[], None] | None = None) -> bool:
-        try:
-            work()
-        except TSGuardError as error:
-            # Set first, so that whoever hears ``failed`` can ask for it.
-            self._failed_change = again
-            self.failed.emit(error)
-            return False
-        self._failed_change = None
-        self.saved.emit()
-        return True

@@ -180,15 +180,8 @@ class RestoreSheet(Sheet):
         self._secret, preview = found
         self.proof.clear()
         self.asking.hide()
-        counts = dict(preview.counts)
-        self.counts.set_text(
-            _("{name}：作答{answers}条，佐证{evidence}件，秘点{points}个").format(
-                name=preview.enterprise,
-                answers=f"{counts['answer']:,}",
-                evidence=f"{counts['evidence']:,}",
-                points=f"{counts['secret_point']:,}",
-            )
-        )
+        counted = backup_words.records_counted(preview.counts)
+        self.counts.set_text(_("{name}：{records}").format(name=preview.enterprise, records=counted))
         newest = "" if preview.newest_at is None else moment_text(preview.newest_at)
         self.newest.set_text(_("最后一次改动：{when}").format(when=newest) if newest else "")
         careful = preview.compared and (not preview.same_vault or bool(preview.behind))

@@ -4,63 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget
 
 from tsguard.domain.evidence import Evidence
 from tsguard.gui.checklist.standing import folded
-from tsguard.gui.text import Text, put, tooltip
+from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
-from tsguard.gui.tokens import RADIUS_CONTROL
-from tsguard.gui.widgets import paint
 from tsguard.gui.widgets.buttons import Button
 from tsguard.gui.widgets.fields import SearchField
 from tsguard.gui.widgets.layout import column, row
+from tsguard.gui.widgets.numbered import LINE, NumberedDelegate, number_of, numbered
 from tsguard.gui.widgets.surfaces import Surface
 from tsguard.i18n import _
 
-_ROW = 30
-_LIST_HEIGHT = 5 * _ROW + 4
-_IDS = 52
-_ID = int(Qt.ItemDataRole.UserRole)
-_TITLE = _ID + 1
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class _PieceDelegate(QStyledItemDelegate):
-    """One piece on one line: id and title."""
-
-    def __init__(self, theme: Theme, view: QListWidget) -> None:
-        super().__init__(view)
-        self._theme = theme
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index, /) -> QSize:
-        """30 high."""
-        return QSize(120, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        """Paint ground, bar, id and title."""
-        theme, area = self._theme, QRectF(option.rect)
-        painter.save()
-        paint.begin(painter)
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint.soft(painter, theme, area, "accent_soft", RADIUS_CONTROL)
-            paint.marker(painter, theme, area.left(), area.center().y())
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            paint.rounded(painter, area, RADIUS_CONTROL, theme.color("hover"))
-        evidence_id, title = str(index.data(_ID)), str(index.data(_TITLE))
-        room = area.adjusted(12, 0, -8, 0)
-        put(painter, evidence_id, "caption", theme.color("ink3"), room)
-        put(painter, title, "small", theme.color("ink"), room.adjusted(_IDS, 0, 0, 0))
-        painter.restore()
+_LIST_HEIGHT = 5 * LINE + 4
 
 
 class LinkForm(Surface):
@@ -79,7 +37,7 @@ class LinkForm(Surface):
         self._search = SearchField(theme, _("搜佐证名称或编号"))
         self._list = QListWidget()
         self._list.setAccessibleName(_("已有的佐证"))
-        self._list.setItemDelegate(_PieceDelegate(theme, self._list))
+        self._list.setItemDelegate(NumberedDelegate(theme, self._list))
         self._list.setMouseTracking(True)
         self._list.setFixedHeight(_LIST_HEIGHT)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -119,11 +77,7 @@ class LinkForm(Surface):
         for piece in self._pieces:
             line = f"{piece.id} {piece.title}"
             if words in folded(f"{line} {piece.file_name}"):
-                entry = QListWidgetItem(line)
-                entry.setData(_ID, piece.id)
-                entry.setData(_TITLE, piece.title)
-                entry.setToolTip(tooltip(piece.title))
-                self._list.addItem(entry)
+                self._list.addItem(numbered(piece.id, piece.title))
         if self._list.count():
             self._list.setCurrentRow(0)
         self._list.setVisible(self._list.count() > 0)
@@ -141,6 +95,6 @@ class LinkForm(Surface):
     def _give(self) -> None:
         entry = self._list.currentItem()
         if entry is not None:
-            evidence_id = str(entry.data(_ID))
+            evidence_id = number_of(entry)
             self.dismiss()
             self.chosen.emit(evidence_id)

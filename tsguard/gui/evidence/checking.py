@@ -54,11 +54,11 @@ class FileCheck(QObject):
         """Check all files; at most one check at a time."""
         if self.busy:
             return
-        cabinet = self._model.session.cabinet
-        self._count = sum(not piece.is_paper for piece in cabinet)
+        cabinet, issued = self._model.session.cabinet, self._model.session.issued
+        self._count = sum(not piece.is_paper for piece in cabinet) + len(issued.scans())
 
         def work(progress: Progress) -> tuple[FileFault, ...]:
-            return verify_files(cabinet, progress.report, progress.cancelled)
+            return verify_files(cabinet, issued, progress.report, progress.cancelled)
 
         self._running = self._tasks.run(work, self._checked, self._failed, self._strip.report)
         self._strip.start(_("正在核对{count}件文件").format(count=self._count), self._running.cancel)

@@ -11,6 +11,7 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.panels import Sheet
+from tsguard.services.cabinet import FileSource
 
 _WIDTH = 1080
 
@@ -29,9 +30,26 @@ class Desk(QObject):
     opening_wanted = Signal(str)
     saving_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, model: SessionModel, tasks: Tasks, host: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        model: SessionModel,
+        tasks: Tasks,
+        host: QWidget,
+        source: FileSource | None = None,
+    ) -> None:
+        """Make it.
+
+        Args:
+            theme: Where colours come from.
+            model: The open session.
+            tasks: Reads files.
+            host: What it is laid over.
+            source: Where files are read from; the cabinet by default.
+        """
         super().__init__(host)
         self._theme, self._model, self._tasks, self._host = theme, model, tasks, host
+        self._source = source
         self._sheet: Sheet | None = None
         self.viewer: Viewer | None = None
 
@@ -43,7 +61,7 @@ class Desk(QObject):
     def open(self, piece: Evidence) -> None:
         """Look at a piece's file."""
         if self._sheet is None or self.viewer is None:
-            self.viewer = viewer = Viewer(self._theme, self._model, self._tasks)
+            self.viewer = viewer = Viewer(self._theme, self._model, self._tasks, self._source)
             self._sheet = Sheet(self._theme, self._host, viewer, width=_WIDTH)
             self._sheet.closed.connect(viewer.clear)
             viewer.left.connect(self._sheet.dismiss)

@@ -16,6 +16,7 @@ from tsguard.gui.widgets.messages import Action, Message, MessageBar
 from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
+from tsguard.services.cabinet import FileSource
 from tsguard.services.evidence_copies import Saved, save_copies, saved_name, write_copy
 from tsguard.services.explain import explain
 
@@ -33,6 +34,7 @@ class CopySaving(QObject):
         strip: ProgressStrip,
         messages: MessageBar,
         host: QWidget,
+        source: FileSource | None = None,
     ) -> None:
         """Make it.
 
@@ -42,8 +44,10 @@ class CopySaving(QObject):
             strip: Shows how far it is.
             messages: Where it warns, and says what became of it.
             host: The page.
+            source: Where a single file is read from; the cabinet by default.
         """
         super().__init__(host)
+        self._source = source
         self._model, self._tasks = model, tasks
         self._strip, self._messages, self._host = strip, messages, host
         self._running: Progress | None = None
@@ -90,10 +94,10 @@ class CopySaving(QObject):
 
     def save(self, piece: Evidence, path: Path) -> None:
         """Write a piece's file in clear."""
-        cabinet = self._model.session.cabinet
+        source = self._model.session.cabinet if self._source is None else self._source
 
         def work(progress: Progress) -> Path:
-            return write_copy(cabinet, piece, path, progress=progress.report, cancelled=progress.cancelled)
+            return write_copy(source, piece, path, progress=progress.report, cancelled=progress.cancelled)
 
         self._running = self._tasks.run(work, self._saved, self._failed, self._strip.report)
         self._strip.start(_("正在另存{id}").format(id=piece.id), self._running.cancel)

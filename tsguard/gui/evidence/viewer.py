@@ -29,6 +29,7 @@ from tsguard.gui.widgets.progress import ProgressStrip
 from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.surfaces import Hairline, Surface
 from tsguard.i18n import _
+from tsguard.services.cabinet import FileSource
 from tsguard.services.evidence_copies import may_open
 from tsguard.services.evidence_view import Fit, Loaded, Look, PageFault, fault_sentence, load
 from tsguard.services.explain import explain, size_text
@@ -61,9 +62,13 @@ class Viewer(QWidget):
     saving_wanted = Signal(str)
     settled = Signal()
 
-    def __init__(self, theme: Theme, model: SessionModel, tasks: Tasks) -> None:
+    def __init__(
+        self, theme: Theme, model: SessionModel, tasks: Tasks, source: FileSource | None = None
+    ) -> None:
         super().__init__()
-        self._model, self._tasks = model, tasks
+        self._tasks = tasks
+        self._source = model.session.cabinet if source is None else source
+        self._opens = source is None  # only evidence has a private folder for other programs
         self._piece: Evidence | None = None
         self._loaded: Loaded | None = None
         self._pages: Pages | None = None
@@ -154,13 +159,13 @@ class Viewer(QWidget):
         self._piece = piece
         self._title.set_text(f"{piece.id} {piece.title}")
         self._facts.set_text(f"{piece.file_name} · {size_text(piece.size)}")
-        self._open.setVisible(may_open(piece))
+        self._open.setVisible(self._opens and may_open(piece))
         self._save.show()
-        turn, cabinet = self._turn, self._model.session.cabinet
+        turn, source = self._turn, self._source
 
         def work(progress: Progress) -> Arrived:
             try:
-                loaded = load(cabinet, piece, progress=progress.report, cancelled=progress.cancelled)
+                loaded = load(source, piece, progress=progress.report, cancelled=progress.cancelled)
                 seen = loaded.look in {Look.PDF, Look.PICTURE}
                 return turn, loaded, Pages(loaded) if seen else None
             except TSGuardError as error:

@@ -1,16 +1,19 @@
-"""The real pages of the report, made on demand and held in memory only."""
+"""The real pages of the documents, made on demand and held in memory only; one document at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tsguard.gui.exporting.paper import DESK_MARGIN, PaperView, image_of
 from tsguard.gui.exporting.thumbnails import PICTURE_WIDTH, Thumbnails
 from tsguard.gui.text import Text
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.buttons import Button, IconButton
+from tsguard.gui.widgets.choices import Combo
 from tsguard.gui.widgets.empty import EmptyState
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.messages import Note
@@ -28,17 +31,23 @@ _STEPS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _CSS = 96 / 72  # logical pixels in a point
 _WHOLE, _WIDTH, _FREE = "whole", "width", "free"
 _LIST_FROM = 520
+_WHICH = 260
 _LEAST = 200
 
 
 class PreviewDesk(QWidget):
     """Toolbar, thumbnails and the page.
 
+    Attributes:
+        which: The document that is shown, where there are several.
+
     Signals:
         wanted: The person asks for a preview.
+        turned_to(int): The person wants to see that document, counted from 0.
     """
 
     wanted = Signal()
+    turned_to = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -52,20 +61,10 @@ class PreviewDesk(QWidget):
             theme,
             "document_pdf",
             _("先看再交"),
-            _("预览排出和导出一样的每一页，只留在内存里，锁定时清除。"),
+            _("预览排出和导出一样的每一页，顺带查一遍有没有泄密；只留在内存里，锁定时清除。"),
             (ask,),
         )
-        self._where = Text(theme, "", "small", "ink2")
-        self._out = IconButton(theme, "subtract", _("缩小"))
-        self._in = IconButton(theme, "add", _("放大"))
-        self._percent = Text(theme, "", "small", "ink2", align="center")
-        self._percent.setFixedWidth(46)
-        fits = [Option(_WHOLE, _("整页")), Option(_WIDTH, _("页宽"))]
-        self._fits = Segmented(theme, fits, _WHOLE, name=_("缩放"))
-        tools = row(gap=6, margins=(20, 8, 16, 8))
-        tools.addWidget(self._where, 1)
-        for part in (self._out, self._percent, self._in, self._fits):
-            tools.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._build_tools(theme)
         self._stale = Note(theme, Severity.INFO, _("内容或选项改过了，这里还是改动前的样子。"), _("重新预览"))
         self._stale.acted.connect(self.wanted)
         self._stale_row = holder(row(self._stale, margins=(16, 0, 16, 8)))
@@ -78,7 +77,7 @@ class PreviewDesk(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addLayout(tools)
+        body.addLayout(self._tools)
         body.addWidget(self._stale_row)
         body.addWidget(Hairline(theme))
         body.addWidget(desk, 1)
@@ -92,6 +91,26 @@ class PreviewDesk(QWidget):
         self._fits.chosen.connect(self._set_fit)
         self._out.clicked.connect(self._smaller)
         self._in.clicked.connect(self._larger)
+
+    def _build_tools(self, theme: Theme) -> None:
+        self.which = Combo(theme, _("看哪份文件"))
+        self.which.setMaximumWidth(_WHICH)
+        self.which.hide()
+        self.which.activated.connect(self.turned_to)
+        self._where = Text(theme, "", "small", "ink2")
+        self._out = IconButton(theme, "subtract", _("缩小"))
+        self._in = IconButton(theme, "add", _("放大"))
+        self._percent = Text(theme, "", "small", "ink2", align="center")
+        self._percent.setFixedWidth(46)
+        fits = [Option(_WHOLE, _("整页")), Option(_WIDTH, _("页宽"))]
+        self._fits = Segmented(theme, fits, _WHOLE, name=_("缩放"))
+        steps = row(gap=6)
+        steps.addWidget(self._where, 1)
+        for part in (self._out, self._percent, self._in, self._fits):
+            steps.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._tools = tools = row(gap=10, margins=(20, 8, 16, 8))
+        tools.addWidget(self.which, 1)
+        tools.addLayout(steps, 1)
 
     def minimumSizeHint(self) -> QSize:
         """Little: in a narrow window the page hides it."""
@@ -124,11 +143,28 @@ class PreviewDesk(QWidget):
         """Say that the pages are those of before, or not."""
         self._stale_row.setVisible(stale and self._preview is not None)
 
-    def show_preview(self, preview: Preview) -> None:
-        """Put another report on the desk; the page stays where there is one of that number."""
+    def offer(self, names: Sequence[str], at: int) -> None:
+        """Offer documents to choose from; emits nothing."""
+        self.which.blockSignals(True)
+        self.which.clear()
+        self.which.addItems(list(names))
+        self.which.setCurrentIndex(at)
+        self.which.blockSignals(False)
+        self.which.setVisible(len(names) > 1)
+
+    def show_preview(
+        self, preview: Preview, *, marked: Collection[int] = (), page: int | None = None
+    ) -> None:
+        """Put another document on the desk.
+
+        Args:
+            preview: The document.
+            marked: Pages with something to look at, counted from 0.
+            page: The page to come to; None stays at the number where there is one.
+        """
         self._preview, self._drawn = preview, None
-        self._page = min(self._page, preview.pages - 1)
-        self.list.set_images([image_of(each) for each in preview.thumbnails])
+        self._page = max(0, min(self._page if page is None else page, preview.pages - 1))
+        self.list.set_images([image_of(each) for each in preview.thumbnails], marked)
         self._stack.setCurrentIndex(1)
         self.set_stale(stale=False)
         self.list.choose(self._page)
@@ -137,9 +173,15 @@ class PreviewDesk(QWidget):
     def clear(self) -> None:
         """Forget every page, at lock."""
         self._preview, self._drawn, self._page = None, None, 0
+        self.offer((), -1)
         self.list.set_images([])
         self.paper.show_page(None, QSize(0, 0), "")
         self._stack.setCurrentIndex(0)
+
+    def go_to(self, page: int) -> None:
+        """Come to a page, counted from 0; where there is none of that number nothing happens."""
+        if 0 <= page < self.pages:
+            self.list.choose(page)
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -188,6 +230,8 @@ class PreviewDesk(QWidget):
         if preview is None:
             return
         self.list.setVisible(self.width() >= _LIST_FROM)
+        ways = QBoxLayout.Direction
+        self._tools.setDirection(ways.LeftToRight if self.width() >= _LIST_FROM else ways.TopToBottom)
         size, ratio = self._size(preview), self.devicePixelRatioF()
         if self._drawn != (self._page, size, ratio):
             self._drawn = (self._page, size, ratio)

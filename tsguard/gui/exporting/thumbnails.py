@@ -1,14 +1,15 @@
-"""All pages of a report, small, one under the other."""
+"""All pages of a document, small, one under the other; a sign on those to look at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from tsguard.gui import icons
 from tsguard.gui.exporting.paper import draw_page
 from tsguard.gui.text import put
 from tsguard.gui.theme import Theme
@@ -18,7 +19,9 @@ from tsguard.i18n import _
 
 PICTURE_WIDTH = 86
 _ROW = 158
+_SIGN = 18
 _IMAGE_ROLE = int(Qt.ItemDataRole.UserRole)
+_MARK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,11 +32,12 @@ class _Pages(QAbstractListModel):
     def __init__(self, parent: QListView) -> None:
         super().__init__(parent)
         self._images: list[QImage] = []
+        self._marked: frozenset[int] = frozenset()
 
-    def set_images(self, images: Sequence[QImage]) -> None:
+    def set_images(self, images: Sequence[QImage], marked: Collection[int]) -> None:
         """Show others."""
         self.beginResetModel()
-        self._images = list(images)
+        self._images, self._marked = list(images), frozenset(marked)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT, /) -> int:
@@ -46,8 +50,12 @@ class _Pages(QAbstractListModel):
             return None
         if role == _IMAGE_ROLE:
             return self._images[index.row()]
+        marked = index.row() in self._marked
+        if role == _MARK_ROLE:
+            return marked
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return _("第{page}页").format(page=index.row() + 1)
+            words = _("第{page}页，有疑似泄密") if marked else _("第{page}页")
+            return words.format(page=index.row() + 1)
         return None
 
 
@@ -77,6 +85,11 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(place.adjusted(-5, -5, 5, 5), RADIUS_CONTROL, RADIUS_CONTROL)
+        if index.data(_MARK_ROLE):
+            corner = QRectF(place.right() - _SIGN / 2 - 2, place.top() - _SIGN / 2 + 2, _SIGN, _SIGN)
+            paint.rounded(painter, corner.adjusted(-1, -1, 1, 1), _SIGN / 2 + 1, theme.color("desk"))
+            tone = theme.color("bad")
+            icons.draw(painter, "error_circle_filled", tone, corner.left(), corner.top(), _SIGN)
         number = QRectF(area.left(), place.bottom() + 6, area.width(), 18)
         put(painter, str(index.row() + 1), "caption", theme.color("ink2"), number, "center")
         painter.restore()
@@ -107,9 +120,9 @@ class Thumbnails(QListView):
         self.selectionModel().currentChanged.connect(self._moved)
         theme.changed.connect(self.viewport().update)
 
-    def set_images(self, images: Sequence[QImage]) -> None:
-        """Show other pages."""
-        self._pages.set_images(images)
+    def set_images(self, images: Sequence[QImage], marked: Collection[int] = ()) -> None:
+        """Show other pages; ``marked`` ones, counted from 0, carry a sign."""
+        self._pages.set_images(images, marked)
 
     def choose(self, page: int) -> None:
         """Go to a page, counted from 0."""

@@ -79,6 +79,12 @@ def _results(needs: Needs) -> Page:
     return ResultsPage(needs.theme, needs.model)
 
 
+def _rectification(needs: Needs) -> Page:
+    from tsguard.gui.pages.rectification import RectificationPage  # noqa: PLC0415 - start-up time
+
+    return RectificationPage(needs.theme, needs.model)
+
+
 def _points(needs: Needs) -> Page:
     from tsguard.gui.pages.secret_points import SecretPointsPage  # noqa: PLC0415 - start-up time
 
@@ -101,6 +107,12 @@ def _export(needs: Needs) -> Page:
     from tsguard.gui.pages.export import ExportPage  # noqa: PLC0415 - start-up time
 
     return ExportPage(needs.theme, needs.model, needs.tasks)
+
+
+def _verify(needs: Needs) -> Page:
+    from tsguard.gui.pages.verify import VerifyPage  # noqa: PLC0415 - start-up time
+
+    return VerifyPage(needs.theme, needs.model, needs.tasks)
 
 
 def _history(needs: Needs) -> Page:
@@ -136,10 +148,12 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("quick", lambda: _("快速自测"), "wand", 0, _quick, assessed=True),
     PageEntry("checklist", lambda: _("自评清单"), "task_list_square_ltr", 0, _checklist, assessed=True),
     PageEntry("results", lambda: _("结果"), "data_pie", 0, _results, assessed=True),
+    PageEntry("rectification", lambda: _("整改"), "calendar", 0, _rectification),
     PageEntry("points", lambda: _("秘点台账"), "shield_keyhole", 1, _points),
     PageEntry("evidence", lambda: _("佐证"), "attach", 1, _evidence),
     PageEntry("application", lambda: _("申报表"), "document_table", 2, _application, assessed=True),
     PageEntry("export", lambda: _("报告与申报"), "document_pdf", 2, _export, assessed=True),
+    PageEntry("verify", lambda: _("核验文件"), "checkmark_circle", 2, _verify),
     PageEntry("history", lambda: _("变更记录"), "history", -1, _history),
     PageEntry("backups", lambda: _("备份"), "archive", -1, _backups),
     PageEntry("health", lambda: _("保险库体检"), "wrench", -1, _health),

@@ -65,7 +65,7 @@ def _checklist_keys() -> list[tuple[str, str]]:
 
 def _register_keys() -> list[tuple[str, str]]:
     return [
-        (shown(("Ctrl+N",)), _("新增秘点")),
+        (shown(("Ctrl+N",)), _("新增秘点、新增任务")),
         ("Delete", _("删除表里选中的一条；锁定前都能撤销")),
     ]
 
@@ -115,7 +115,7 @@ def keys_panel(theme: Theme, pages: Sequence[str]) -> SidePanel:
         (_("到处"), _window_keys(pages)),
         (_("快速自测"), _quick_keys()),
         (_("自评清单"), _checklist_keys()),
-        (_("秘点台账、佐证"), _register_keys()),
+        (_("整改、秘点台账、佐证"), _register_keys()),
         (_("查看佐证文件"), _evidence_keys()),
         (_("移动"), _move_keys()),
     ):

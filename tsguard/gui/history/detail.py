@@ -167,6 +167,10 @@ class DetailPanel(SidePanel):
             return f"evidence:{line.record}" if line.record in session.cabinet else ""
         if line.kind is HistoryKind.POINT:
             return f"points:{line.record}" if line.record in session.points else ""
+        if line.kind is HistoryKind.RECTIFICATION:
+            return f"rectification:{line.record}" if line.record in session.rectifications else ""
+        if line.kind is HistoryKind.ISSUED:
+            return f"export:issued:{line.record}" if line.record in session.issued else ""
         if line.kind is HistoryKind.FORM:
             asked = session.assessment and session.assessment.programme.asked(line.record)
             return f"application:{line.record}" if asked else ""

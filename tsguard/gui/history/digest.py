@@ -74,7 +74,7 @@ class DigestPanel(QWidget):
         self.see = Button(theme, _("看这一条"), "plain", "arrow_right", icon_after=True)
         self.see.clicked.connect(self._see)
         self.see.hide()
-        words = _("末条摘要印在报告“复核说明”末尾的表里。照着输，看报告是否出自这个保险库。")
+        words = _("末条摘要印在导出的PDF末页“核验信息”里。照着输，看报告是否出自这个保险库。")
         self.setLayout(
             column(
                 Text(theme, words, "small", "ink2", wrap=True),

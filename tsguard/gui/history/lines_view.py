@@ -25,6 +25,8 @@ from tsguard.services.history_lines import HistoryLine, HistoryQuery
 from tsguard.services.history_words import HistoryKind
 
 _ALL = "all"
+_ALONG = {HistoryKind.ISSUED: (HistoryKind.CLEARANCE,)}
+"""What a filter shows besides: letting something pass is a step of issuing."""
 _PAUSE_MS = 250
 _LARGEST_RELOAD = 2000
 _FIELD = 138
@@ -76,6 +78,8 @@ class LinesView(QWidget):
                 Option(HistoryKind.PROFILE, _("企业档案")),
                 Option(HistoryKind.CHECKLIST, _("清单与方案")),
                 Option(HistoryKind.FORM, _("申报表")),
+                Option(HistoryKind.RECTIFICATION, _("整改")),
+                Option(HistoryKind.ISSUED, _("出具")),
                 Option(HistoryKind.SETTING, _("设置")),
                 Option(HistoryKind.VAULT, _("保险库")),
             ],
@@ -198,7 +202,7 @@ class LinesView(QWidget):
     def _asked(self) -> HistoryQuery:
         kind = self.pills.value()
         return HistoryQuery(
-            kinds=(kind,) if isinstance(kind, HistoryKind) else (),
+            kinds=(kind, *_ALONG.get(kind, ())) if isinstance(kind, HistoryKind) else (),
             text=self.search.text().strip(),
             who=str(self.who.value() or ""),
             since=self.since.value(),

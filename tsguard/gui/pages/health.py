@@ -68,7 +68,7 @@ class HealthPage(Page):
         self.place_note.hide()
         self.report = ReportView(theme)
         explained = _(
-            "体检逐页读一遍文件，核对变更记录的每一条、每条记录与它是否一致、每份佐证文件的内容，"
+            "体检逐页读一遍文件，核对变更记录的每一条、每条记录与它是否一致、每份存入文件的内容，"
             "并看旁边有没有留下的文件。在临时副本上做，不改动保险库；做的时候可以继续工作。"
         )
         self.intro = Text(theme, explained, "body", "ink2", wrap=True)

@@ -268,7 +268,7 @@ class HistoryPage(Page):
         name = _("变更记录.csv")
         if self._view == PAST and state is not None:
             name = _("清单{day}.csv").format(day=state.day.isoformat())
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("导出CSV"), name, _("CSV表格（*.csv）"))
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("导出CSV"), name, _("CSV表格(*.csv)"))
         if chosen:
             path = Path(chosen)
             self.export(path if path.suffix else path.with_suffix(".csv"))

@@ -33,6 +33,7 @@ from tsguard.services.visible import visible
 
 if TYPE_CHECKING:
     from tsguard.gui.start.create import CreatePage
+    from tsguard.gui.verifying.sheet import VerifySheet
     from tsguard.services.session import Session
 
 _WIDTH = 1010
@@ -66,6 +67,7 @@ class StartPage(Ground):
         self._chosen: Path | None = None
         self._working: Progress | None = None
         self._create: CreatePage | None = None
+        self._verify: VerifySheet | None = None
         self.card = UnlockCard(theme)
         self.unlocking = Unlocking(theme, store, tasks, opener, self.card, self)
         self.unlocking.began.connect(self._begin)
@@ -127,6 +129,9 @@ class StartPage(Ground):
         lost = Button(theme, _("保险库丢了或打不开，从备份恢复"), "link", flush=True)
         lost.clicked.connect(self.unlocking.look_for_backups)
         doors.addLayout(row(lost, None, margins=(16, 8, 16, 0)))
+        check = Button(theme, _("核验一份导出的PDF"), "link", flush=True)
+        check.clicked.connect(self.verify_file)
+        doors.addLayout(row(check, None, margins=(16, 0, 16, 0)))
         doors.addLayout(row(self.strip, margins=(16, 12, 16, 0)))
         doors.addStretch(1)
         self._right = holder(doors)
@@ -199,6 +204,8 @@ class StartPage(Ground):
         self.card.set_busy(busy=False)
         self.card.forget()
         self.leave_create()
+        if self._verify is not None:
+            self._verify.dismiss()
         self.refresh()
         self._take_keyboard()
 
@@ -240,6 +247,14 @@ class StartPage(Ground):
     def _say(self, words: str) -> None:
         self.notice.set_text(words)
         self.notice.setVisible(bool(words))
+
+    def verify_file(self) -> None:
+        """Verify a file that somebody exported; needs no vault."""
+        from tsguard.gui.verifying.sheet import VerifySheet  # noqa: PLC0415 - start-up time
+
+        if self._verify is None:
+            self._verify = VerifySheet(self._theme, self, self._tasks)
+        self._verify.open()
 
     # --- opening --------------------------------------------------------------------------------
 

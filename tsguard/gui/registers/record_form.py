@@ -268,6 +268,9 @@ class RecordForm(QWidget):
             self._refuse(names, outcome.reason)
             return
         self._record = outcome.record
+        for name in names:  # what was cleaned on its way is shown as it is stored
+            if name in self._bindings and getattr(wanted, name) != getattr(self._record, name):
+                self._bindings[name].load(getattr(self._record, name))
         self._accept()
 
     def _accept(self) -> None:

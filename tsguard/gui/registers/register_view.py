@@ -30,6 +30,7 @@ ALL = "all"
 """The filter that keeps every record."""
 
 _SEARCH_WIDTH = 210
+_LEAST_SEARCH = 120
 _BAR_STACKS = 590
 _FORM_ALONE = 700
 _NOTHING_TOP = 72
@@ -110,7 +111,7 @@ class RegisterView(QWidget):
         self._current = ""
         self.messages = MessageBar(theme)
         self.search = SearchField(theme, search)
-        self.search.setMinimumWidth(120)
+        self.search.setMinimumWidth(_LEAST_SEARCH)
         self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.pills = Pills(theme, filters)
         self._nothing = Text(theme, "", "body", "ink2", wrap=True, align="center")
@@ -321,7 +322,8 @@ class RegisterView(QWidget):
         room = self.width() - PAGE_MARGIN - taken
         for at, least in self._hide_below.items():
             self.table.setColumnHidden(at, room < least)
-        stacked = room < _BAR_STACKS
+        stacked = room < max(_BAR_STACKS, _LEAST_SEARCH + self.pills.whole_width + self._bar.spacing())
+        self.pills.fold(room if stacked else 0)
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._bar.setDirection(way)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -28,6 +28,7 @@ from tsguard.scoring.arithmetic import tenths_text
 from tsguard.scoring.results import Gap, ScoreSheet
 from tsguard.services.explain import explain
 from tsguard.services.plain_copy import as_tsv, write_csv
+from tsguard.services.rectification import drafts_for, tasks_by_item
 
 _ALL, _VETO, _KEY, _UNKNOWN, _UNANSWERED = "all", "veto", "key", "unknown", "unanswered"
 _RANK = {Critical.VETO: 0, Critical.KEY: 1, Critical.NONE: 2}
@@ -43,12 +44,14 @@ class GapRow:
         text: The requirement.
         section: The section's title.
         contradicted: Whether a register shows less than the answer claims.
+        task: Id of the rectification task that covers it, or "".
     """
 
     gap: Gap
     text: str
     section: str
     contradicted: bool
+    task: str = ""
 
 
 def _belongs(row_value: GapRow, choice: object) -> bool:
@@ -70,7 +73,7 @@ class GapsView(QWidget):
         pills: The filter.
 
     Signals:
-        go(target): To an item of the checklist.
+        go(target): To an item of the checklist, or to a rectification task.
     """
 
     go = Signal(str)
@@ -99,6 +102,11 @@ class GapsView(QWidget):
         self._export.clicked.connect(self._export_csv)
         self.table = DataTable(theme, _columns(), name=_("差距"))
         self.table.row_opened.connect(self._see)
+        self.table.row_chosen.connect(self._show_task)
+        self._task = Button(theme, _("列入整改"), "plain", "calendar")
+        self._task.clicked.connect(self._take_up)
+        self._task.hide()
+        model.tasks_changed.connect(self._tasks_changed)
         self._nothing = Text(theme, "", "body", "ink2", align="center")
         self._note = Text(theme, "", "caption", "ink3")
         self._done = Text(theme, "", "caption", "ink2")
@@ -106,6 +114,7 @@ class GapsView(QWidget):
         bar.addWidget(self.search, 1)
         bar.addWidget(self.pills)
         bar.addStretch(1)
+        bar.addWidget(self._task)
         bar.addWidget(self._export)
         self._trouble = Note(theme, Severity.ERROR, "")
         self._trouble.hide()
@@ -121,8 +130,15 @@ class GapsView(QWidget):
         flagged = {
             item.item for unit in (*sheet.units, *sheet.sectors) for item in unit.items if item.contradicted
         }
+        tasks = tasks_by_item(session)
         self._rows = [
-            GapRow(gap, session.item(gap.item).text, titles.get(gap.section, ""), gap.item in flagged)
+            GapRow(
+                gap,
+                session.item(gap.item).text,
+                titles.get(gap.section, ""),
+                contradicted=gap.item in flagged,
+                task=tasks.get(gap.item, ""),
+            )
             for gap in sheet.gaps
         ]
         self.table.set_rows(self._rows)
@@ -166,6 +182,39 @@ class GapsView(QWidget):
         if isinstance(value, GapRow):
             self.go.emit(f"checklist:{value.gap.item}")
 
+    # --- rectification ------------------------------------------------------------------------------
+
+    def _tasks_changed(self) -> None:
+        """Tell again which gaps are worked on; the figures are the same."""
+        if self._model.session.closed or not self._rows:
+            return
+        tasks = tasks_by_item(self._model.session)
+        for at, each in enumerate(self._rows):
+            now = replace(each, task=tasks.get(each.gap.item, ""))
+            if now != each:
+                self._rows[at] = now
+                self.table.rows.replace(at, now)
+        self._show_task(self.table.value())
+
+    def _show_task(self, value: object) -> None:
+        self._task.setVisible(isinstance(value, GapRow))
+        if isinstance(value, GapRow):
+            seen = _("去看{task}").format(task=value.task) if value.task else _("列入整改")
+            self._task.set_text(seen)
+
+    def _take_up(self) -> None:
+        value = self.table.value()
+        if not isinstance(value, GapRow):
+            return
+        if value.task:
+            self.go.emit(f"rectification:{value.task}")
+            return
+        item = value.gap.item
+        words = _("把{item}列入整改").format(item=item)
+        added = self._model.add_tasks(drafts_for(self._model.session, (item,)), words)
+        if added:
+            self._done.set_text(_("{item}已列入{task}").format(item=item, task=added[0]))
+
     # --- taking along -------------------------------------------------------------------------------
 
     def _as_table(self) -> list[tuple[str, ...]]:
@@ -178,11 +227,12 @@ class GapsView(QWidget):
             _("可得分"),
             _("计入"),
             _("与台账"),
+            _("整改"),
         )
         return [head, *(_plain(each) for each in self.table.shown())]
 
     def _export_csv(self) -> None:
-        title, kind = _("导出差距表"), _("CSV表格（*.csv）")
+        title, kind = _("导出差距表"), _("CSV表格(*.csv)")
         chosen, _kind = QFileDialog.getSaveFileName(self, title, _("差距.csv"), kind)
         if not chosen:
             return
@@ -213,6 +263,7 @@ def _plain(each: GapRow) -> tuple[str, ...]:
         tenths_text(gap.to_win_tenths),
         _("行业分") if gap.sector else _("通用分"),
         _("高于台账显示") if each.contradicted else "",
+        each.task,
     )
 
 
@@ -231,6 +282,7 @@ def _columns() -> list[Column]:
         Column(_("要求"), _requirement, main=True),
         Column(_("级别"), _critical, 72),
         Column(_("可得分"), _to_win, 108, "right"),
+        Column(_("整改"), _task, 136),
     ]
 
 
@@ -251,6 +303,12 @@ def _critical(each: GapRow) -> Cell:
     return Cell(
         _level(each.gap.critical), tone="bad" if veto else "ink2", strong=veto, sort=_RANK[each.gap.critical]
     )
+
+
+def _task(each: GapRow) -> Cell:
+    if not each.task:
+        return Cell("–", tone="ink3", sort="")
+    return Cell(_("已列入{task}").format(task=each.task), tone="ink2", sort=each.task)
 
 
 def _to_win(each: GapRow) -> Cell:

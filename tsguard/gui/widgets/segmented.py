@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +24,8 @@ from tsguard.gui.theme import Theme
 from tsguard.gui.tokens import CONTROL_HEIGHT, FILTER_HEIGHT, RADIUS_CONTROL, RADIUS_TRACK, Token
 from tsguard.gui.widgets import paint
 from tsguard.i18n import _
+
+_PILL_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +233,16 @@ class Pills(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self._pills = [_Pill(theme, option) for option in options]
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+        self._room = 0
+        self._ends: list[int] = []
+        self._lines: list[QHBoxLayout] = []
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(_PILL_GAP)
         for pill in self._pills:
             self._group.addButton(pill)
-            line.addWidget(pill)
+            pill.setParent(self)
+        self._arrange()
         self.setAccessibleName(name or _("筛选"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_value(options[0].value if value is None and options else value)
@@ -256,6 +263,43 @@ class Pills(QWidget):
         for pill in self._pills:
             if pill.option.value in counts:
                 pill.set_count(counts[pill.option.value])
+        self._arrange()
+
+    @property
+    def whole_width(self) -> int:
+        """What it takes to stand in one line."""
+        return sum(pill.sizeHint().width() + _PILL_GAP for pill in self._pills) - _PILL_GAP
+
+    def fold(self, room: int) -> None:
+        """Stand in as many lines as so many pixels ask for; in one where 0."""
+        self._room = room
+        self._arrange()
+
+    def _arrange(self) -> None:
+        ends, taken = [], 0
+        for at, pill in enumerate(self._pills):
+            width = pill.sizeHint().width()
+            if self._room and taken and taken + width > self._room:
+                ends.append(at)
+                taken = 0
+            taken += width + _PILL_GAP
+        ends.append(len(self._pills))
+        if ends == self._ends:
+            return
+        self._ends = ends
+        while len(self._lines) < len(ends):
+            line = QHBoxLayout()
+            line.setSpacing(_PILL_GAP)
+            line.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            self._lines.append(line)
+            self._body.addLayout(line)
+        for line in self._lines:
+            while line.takeAt(0) is not None:
+                pass
+        for line, start, end in zip(self._lines, (0, *ends), ends, strict=False):
+            for pill in self._pills[start:end]:
+                line.addWidget(pill)
+        self.updateGeometry()
 
     def _clicked(self, pill: QAbstractButton) -> None:
         if isinstance(pill, _Pill):
