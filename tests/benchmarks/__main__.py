@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-ALL = ("start", "unlock", "answers", "pages", "scores", "paper", "scale")
+ALL = ("start", "unlock", "answers", "pages", "scores", "paper", "guard", "scale")
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-ALL = ("kill", "full_disk", "damage", "plain_text")
+ALL = ("kill", "full_disk", "damage", "plain_text", "leaks")
 
 
 def main() -> int:
@@ -17,6 +17,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.campaigns", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(ALL)}; all by default")
     parser.add_argument("--rounds", type=int, default=500, help="how many; 500 by default")
+    parser.add_argument("--companies", dest="rounds", type=int, help="the same, for leaks")
     parser.add_argument("--seed", type=int, default=20261123, help="of the chance that picks moments")
     options = parser.parse_args()
     if unknown := set(options.names) - set(ALL):

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,10 @@ from support.manual import CHAPTERS, code_blocks
 from tsguard.domain import recovery_code
 from tsguard.domain.answers import Answer
 from tsguard.domain.codec import to_json
+from tsguard.domain.dossier import Clearance, IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.rectification import Rectification
 from tsguard.domain.scales import Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.services.cabinet import filed
@@ -79,6 +82,27 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     gone = session.cabinet.add(Evidence(title="删除的", paper_at="无"))
     session.cabinet.remove(gone.id)
     session.points.add(SecretPoint(name="代号䶮"))
+    session.rectifications.add(
+        Rectification(item="HRM-05", measures="第一步\n第二步㵘", due=date(2026, 12, 31))
+    )
+    assert session.assessment is not None
+    issued = IssuedDocument(
+        assessment=session.assessment.id,
+        number="1",
+        dated=date(2026, 11, 23),
+        issued_at="2026-11-23T04:05:06.789Z",
+        file_name="报告.pdf",
+        sha256="a" * 64,
+        journal_head="b" * 64,
+    )
+    scan = folder / "盖章页𠮷.pdf"
+    scan.write_bytes(b"%PDF-" + os.urandom(1_100_000))
+    files[f"{session.issued.add(issued).id}-{scan.name}"] = scan.read_bytes()
+    session.attach_scan("D-0001", scan)
+    scan.unlink()
+    session.clearances.add(
+        Clearance(key="c" * 64, source="answer/ORG-01/note", reason="通用词", cleared_on=date(2026, 11, 23))
+    )
     session.put_answer(Answer(item="ORG-01", verdict=Verdict.MET, note=NOTE))
     session.put_answer(Answer(item="HRM-05", verdict=Verdict.PARTLY, flagged=True))
     session.put_answer(Answer(item="HRM-05", verdict=Verdict.UNKNOWN, ask_whom="人事部𠮷"))
@@ -173,11 +197,14 @@ def test_the_answers_are_read_with_the_passphrase(kept: Kept, database: apsw.Con
 
 def test_the_other_tables_are_read_too(database: apsw.Connection) -> None:
     found = [database.execute(statement).fetchall() for statement in statements("tables.sql")]
-    enterprises, points, evidence, form = found
+    enterprises, points, evidence, form, tasks, issued, cleared = found
     assert enterprises[0][1] == "珠海𬭎微电子"
     assert [row[1:3] for row in points] == [("SP-0001", "代号䶮")]
     assert [row[1] for row in evidence] == ["E-01", "E-02", "E-03", "E-04", "E-05"]
     assert form == []
+    assert [row[1:3] for row in tasks] == [("R-0001", "HRM-05")]
+    assert [row[1] for row in issued] == ["D-0001"]
+    assert [row[1:3] for row in cleared] == [("C-0001", "c" * 64)]
 
 
 def test_evidence_comes_back_byte_for_byte(kept: Kept, digits: str, tmp_path: Path) -> None:
@@ -196,7 +223,7 @@ def test_evidence_comes_back_in_pieces(kept: Kept, database: apsw.Connection, tm
     (chunks,) = statements("chunks.sql")
     database.execute(chunks).fetchall()
     for name, content in kept.files.items():
-        pieces = sorted(tmp_path.glob(f"{name[:4]}.*"))
+        pieces = sorted(tmp_path.glob(f"{name.rpartition('-')[0]}.*"))
         assert b"".join(piece.read_bytes() for piece in pieces) == content
 
 

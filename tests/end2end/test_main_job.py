@@ -149,11 +149,11 @@ def test_from_a_new_vault_to_the_bureaus_pdf(qtbot, window, tmp_path, monkeypatc
     written = {}
     for level in (Level.SUBMISSION, Level.INTERNAL):
         target = written[level] = tmp_path / f"报告 {level}.pdf"
-        export.options.set_level(level)
+        shell.go(f"export:{level}")
         monkeypatch.setattr(
             QFileDialog, "getSaveFileName", lambda *_a, target=target, **_k: (str(target), "")
         )
-        press(export, "导出PDF…")
+        press(export, "导出…")
         qtbot.waitUntil(target.exists, timeout=WAIT)
         qtbot.waitUntil(lambda: not window.tasks.busy, timeout=WAIT)
     submission, internal = (text_of(written[level]) for level in (Level.SUBMISSION, Level.INTERNAL))

@@ -35,6 +35,7 @@ def test_a_wheel_is_complete(unpacked):
         "resources/style/window.qss",
         "resources/samples/shixin/sample.yaml",
         "resources/manual/zh_CN/09-format.md",
+        "resources/schema/assessment-1.schema.json",
         "checklists/core.yaml",
         "checklists/sectors/xic.yaml",
         "checklists/programmes/sample.yaml",
@@ -55,4 +56,6 @@ def test_the_program_of_a_wheel_runs_from_its_own_files(unpacked, tmp_path):
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, text=True
     )
     assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "x").glob("*.pdf"))) == 2
+    for folder in ("示例-报送版", "示例-内部版"):
+        assert list((tmp_path / "x" / folder).glob("*.pdf")), folder
+        assert list((tmp_path / "x" / folder).glob("*.docx")), folder

@@ -70,9 +70,9 @@ def test_it_stands_on_the_export_page(qtbot, theme, model, tasks):
     qtbot.addWidget(page)
     page.resize(1166, 720)
     page.show()
-    assert page.isAncestorOf(page.blank)
-    assert isinstance(page.blank, QWidget)
-    assert page.blank.width() <= page._left.width()
+    assert page.isAncestorOf(page.prepare.blank)
+    assert isinstance(page.prepare.blank, QWidget)
+    assert page.prepare.blank.width() <= page.prepare._left.width()
 
 
 def test_locking_stops_it(qtbot, blank, model, tmp_path):

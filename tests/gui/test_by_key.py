@@ -29,11 +29,15 @@ PLACES = (
     "results:measures",
     "results:sectors",
     "results:gaps",
+    "rectification",
+    "rectification:R-0006",
     "points",
     "evidence",
     "application",
     "application:highlights",
     "export",
+    "export:issued",
+    "verify",
     "settings",
 )
 
@@ -148,7 +152,18 @@ def test_the_forms_in_the_card(window: MainWindow, shell: Shell, tmp_path: Path)
 def test_an_empty_vault(window: MainWindow, tmp_path: Path) -> None:
     window.start.opened.emit(new_session(tmp_path / "空", choose=False))
     assert window.shell is not None
-    for place in ("profile", "checklist", "results", "points", "evidence", "export", "settings"):
+    for place in (
+        "profile",
+        "checklist",
+        "results",
+        "rectification",
+        "points",
+        "evidence",
+        "export",
+        "export:issued",
+        "verify",
+        "settings",
+    ):
         window.shell.go(place)
         QApplication.processEvents()
         assert nameless(window) == [], place
@@ -199,7 +214,17 @@ def test_the_keyboard_is_in_the_page_after_unlocking(window: MainWindow, tmp_pat
     assert at is not None
     QTest.keyClick(at, Qt.Key.Key_2)
     assert session.answer("ORG-01").verdict is Verdict.PARTLY
-    for place in ("profile", "results", "points", "evidence", "export", "settings"):
+    for place in (
+        "profile",
+        "results",
+        "rectification",
+        "points",
+        "evidence",
+        "export",
+        "export:issued",
+        "verify",
+        "settings",
+    ):
         assert window.shell is not None
         window.shell.go(place)
         window.shell.take_keyboard()

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QTableView
 from pytestqt.qtbot import QtBot
+from support.dossier import CLEARANCE, TASK, document
 from support.vaults import NAME, PASSPHRASE, QUICK
 
 from tsguard.domain.answers import Answer
@@ -124,6 +125,26 @@ class TestLines:
         ]
         assert "另有2条" in labels(page.lines)
 
+    def test_what_was_issued_and_let_pass_stands_together(self, page: HistoryPage, session: Session) -> None:
+        session.rectifications.add(TASK)
+        session.attach_scan(session.issued.add(document(session)).id, Path(__file__))
+        session.clearances.add(CLEARANCE)
+        lines = page.lines
+        for kind, found in (
+            (HistoryKind.RECTIFICATION, ["新建整改任务R-0001（HRM-05）"]),
+            (
+                HistoryKind.ISSUED,
+                [
+                    "放行了一处疑似泄密（申报书，C-0001）",
+                    "存入了D-0001的盖章件",
+                    "导出了自评报告（报送版），编为D-0001",
+                ],
+            ),
+        ):
+            lines.pills.set_value(kind)
+            lines.pills.chosen.emit(kind)
+            assert texts(page) == found
+
     def test_filters(self, qtbot: QtBot, page: HistoryPage, clock: Clock) -> None:
         lines = page.lines
         lines.pills.set_value(HistoryKind.POINT)
@@ -222,6 +243,23 @@ class TestDetail:
         page.lines.table.choose(lambda line: line.record == record)
         page.panel._see.click()
         assert went == [target]
+
+    def test_to_a_task_and_to_what_was_issued(self, page: HistoryPage) -> None:
+        session, went = page.model.session, []
+        session.rectifications.add(TASK)
+        session.issued.add(document(session))
+        session.clearances.add(CLEARANCE)
+        page.refresh()
+        page.go.connect(went.append)
+        for record in ("R-0001", "D-0001"):
+            page.lines.table.choose(lambda line, record=record: line.record == record)
+            page.panel._see.click()
+        assert went == ["rectification:R-0001", "export:issued:D-0001"]
+        page.lines.table.choose(lambda line: line.kind is HistoryKind.CLEARANCE)
+        assert not page.panel._see.isVisible(), "it has no place of its own"
+        page.model.remove_task("R-0001")
+        page.lines.table.choose(lambda line: line.record == "R-0001" and line.gone)
+        assert not page.panel._see.isVisible()
 
     def test_nowhere_where_it_is_gone(self, page: HistoryPage) -> None:
         page.model.remove_evidence("E-01")

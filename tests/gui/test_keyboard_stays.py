@@ -164,7 +164,7 @@ def test_a_field_alone_keeps_half_of_its_line(shell: Shell) -> None:
 def test_the_export_buttons_have_it_again(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
     page = shown(shell, "export")
     assert isinstance(page, ExportPage)
-    blank = page.blank
+    blank = page.prepare.blank
     blank._book.setFocus()
     blank.export_book(tmp_path / "空白.xlsx")
     qtbot.waitUntil(lambda: blank._running is None, timeout=60_000)

@@ -40,6 +40,8 @@ PLACES = (
     "points:SP-0001",
     "evidence:E-01",
     "export",
+    "export:issued",
+    "verify",
     "settings",
 )
 LONG = "这一句话很长，长到在这样窄的地方一行放不下，要分成好几行才能写完，所以高度也得跟着变。"

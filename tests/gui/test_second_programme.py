@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from support.vaults import TODAY, new_session
 
 from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import DocumentKind, Edition
 from tsguard.domain.scales import Verdict
 from tsguard.gui.pages.results import ResultsPage
 from tsguard.gui.results import figures
@@ -18,7 +19,7 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Theme
 from tsguard.services.application import choose_programme
 from tsguard.services.content import shipped
-from tsguard.services.export import export_report
+from tsguard.services.issuing import export_document
 from tsguard.services.session import Session
 
 UNITS = ["有人管、有制度", "知道要保护什么", "载体、场所与系统管得住", "人进人出有约定", "对外往来与应急"]
@@ -81,4 +82,6 @@ def test_a_change_of_programme_while_the_page_is_open(page: ResultsPage) -> None
 @pytest.mark.parametrize("level", Level)
 def test_the_report(session: Session, tmp_path: Path, level: Level) -> None:
     target = tmp_path / "r.pdf"
-    assert export_report(session.snapshot(), level, target, on=TODAY).pages > 10
+    assert (
+        export_document(session.snapshot(), Edition(DocumentKind.REPORT, level), target, on=TODAY).pages > 10
+    )

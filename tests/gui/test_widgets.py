@@ -327,6 +327,21 @@ def test_segments_and_pills(qtbot, each_theme: Theme):
     assert heard(views._segments[0])[0] is QAccessible.Role.RadioButton
 
 
+def test_pills_fold_into_lines_and_back(qtbot, theme: Theme):
+    pills = Pills(theme, [Option(each, f"第{each}种", count=0) for each in range(7)])
+    show(qtbot, theme, pills)
+    whole = pills.whole_width
+    assert len({pill.y() for pill in pills._pills}) == 1
+    pills.fold(whole - 1)
+    qtbot.waitUntil(lambda: len({pill.y() for pill in pills._pills}) == 2)
+    pills.fold(whole)
+    qtbot.waitUntil(lambda: len({pill.y() for pill in pills._pills}) == 1)
+    pills.set_counts({0: 12_345})
+    qtbot.waitUntil(lambda: len({pill.y() for pill in pills._pills}) == 2)
+    pills.fold(0)
+    qtbot.waitUntil(lambda: len({pill.y() for pill in pills._pills}) == 1)
+
+
 def test_coverage_moves_by_key_unless_a_register_feeds_it(qtbot, each_theme: Theme):
     free = Coverage(each_theme, "已签", 41, 46, "人")
     fed = Coverage(each_theme, "已签", 42, 46, "人", register="人员台账")

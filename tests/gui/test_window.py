@@ -253,7 +253,7 @@ def test_keys(qtbot, window, shell):
     shell.page("checklist").line.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert shell.page("checklist").search.hasFocus()
-    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
     assert shell.current == "points"
     qtbot.keyClick(window, Qt.Key.Key_F1)
     assert shell._sheet.isVisible()

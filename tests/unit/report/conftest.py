@@ -22,7 +22,7 @@ from tsguard.domain.scales import Critical, Tier, Verdict
 from tsguard.domain.secret_points import Category, Origin, SecretPoint
 from tsguard.domain.snapshot import Snapshot
 from tsguard.report.build import build
-from tsguard.report.document import Document
+from tsguard.report.document import Document, values
 from tsguard.rules.checks import run_checks
 from tsguard.scoring.sheet import score
 
@@ -159,14 +159,26 @@ def make_snapshot() -> Snapshot:
     )
 
 
-def make_document(snapshot: Snapshot, level: Level) -> Document:
-    """The report of a snapshot."""
+def make_document(snapshot: Snapshot, level: Level, kind: DocumentKind = DocumentKind.REPORT) -> Document:
+    """A document of a snapshot."""
     assessment = snapshot.assessment
     checks = run_checks(assessment.checklist, snapshot.secret_points, ON)
     proved = {item for piece in snapshot.evidence if not piece.expired(ON) for item in piece.items}
     sheet = score(assessment.checklist, assessment.programme, snapshot.answers, proved, checks)
-    edition = Edition(DocumentKind.REPORT, level)
-    return build(snapshot, sheet, edition, checks=checks, program_version="0.1.0", on=ON)
+    return build(snapshot, sheet, Edition(kind, level), checks=checks, program_version="0.1.0", on=ON)
+
+
+def form_document(snapshot: Snapshot, level: Level) -> Document:
+    """The document that has the application form in it: the application, or the internal report."""
+    kind = DocumentKind.APPLICATION if level is Level.SUBMISSION else DocumentKind.REPORT
+    return make_document(snapshot, level, kind)
+
+
+def printed_texts(document: Document) -> tuple[str, ...]:
+    """Every text on the pages, in reading order; an attachment's description is on none."""
+    return tuple(
+        value.text for place, value in values(document) if not place.startswith("/Document.attachments")
+    )
 
 
 def squeeze(text: str) -> str:

@@ -93,4 +93,4 @@ def test_secret_points_are_counted_and_never_named(snapshot: Snapshot) -> None:
         assert point.id not in text
         assert point.name not in text
     assert "核心1项，重要1项，一般0项" in text
-    assert "逾期未复审1项" in text
+    assert "逾期未复核1项" in text

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from unit.report.conftest import make_document, make_snapshot, squeeze
+from unit.report.conftest import form_document, make_document, make_snapshot, squeeze
 
 from tsguard.domain.disclosure import Level
 from tsguard.domain.form import FormValue
@@ -91,7 +91,7 @@ def text_of(runs: tuple[Run, ...]) -> str:
 )
 def test_each_kind(level: Level, field: FormField, value: str, printed: str) -> None:
     snapshot = with_form({field.ask: value} if value else {}, field)
-    assert text_of(runs_of(make_document(snapshot, level), field.label)) == printed
+    assert text_of(runs_of(form_document(snapshot, level), field.label)) == printed
 
 
 def test_a_long_text_is_paragraphs_under_its_label(level: Level) -> None:
@@ -102,7 +102,7 @@ def test_a_long_text_is_paragraphs_under_its_label(level: Level) -> None:
         replace(asked(K.LONG_TEXT), ask="b", label="计划", longest=3),
     )
     values = {"text": "甲", "a": "第一段\n\n第二段", "whole": "1", "b": "超过三个字"}
-    document = make_document(with_form(values, *fields), level)
+    document = form_document(with_form(values, *fields), level)
     start = next(at for at, block in enumerate(document.blocks) if isinstance(block, Heading)) + 1
     blocks = document.blocks[start : start + 6]
     assert [type(block).__name__ for block in blocks] == [
@@ -118,7 +118,7 @@ def test_a_long_text_is_paragraphs_under_its_label(level: Level) -> None:
 def test_whatever_is_stored_the_report_is_written(tmp_path: Path, level: Level, stored: str) -> None:
     """Older programs kept what nobody can see, and a vault may come from elsewhere."""
     fields = tuple(asked(kind, choices=CHOICES if kind is K.CHOICE else ()) for kind in FieldKind)
-    document = make_document(with_form(dict.fromkeys((each.ask for each in fields), stored), *fields), level)
+    document = form_document(with_form(dict.fromkeys((each.ask for each in fields), stored), *fields), level)
     write(document, tmp_path / "r.pdf")
     if stored != "\ud800":
         assert text_of(runs_of(document, "栏long_text")) == "未填"
@@ -127,25 +127,25 @@ def test_whatever_is_stored_the_report_is_written(tmp_path: Path, level: Level, 
 
 def test_a_programme_with_senseless_bounds_prints(level: Level) -> None:
     field = asked(K.WHOLE, least="abc", most="NaN")
-    assert text_of(runs_of(make_document(with_form({"whole": "5"}, field), level), field.label)) == "5"
+    assert text_of(runs_of(form_document(with_form({"whole": "5"}, field), level), field.label)) == "5"
 
 
 def test_a_group_that_is_only_a_long_text_has_no_empty_grid(level: Level) -> None:
-    document = make_document(with_form({"long_text": "一段"}, asked(K.LONG_TEXT)), level)
+    document = form_document(with_form({"long_text": "一段"}, asked(K.LONG_TEXT)), level)
     assert all(block.entries for block in document.blocks if isinstance(block, Form))
 
 
 def test_what_no_field_asks_for_is_not_printed(level: Level) -> None:
-    document = make_document(with_form({"other": "孤品"}, asked(K.TEXT)), level)
+    document = form_document(with_form({"other": "孤品"}, asked(K.TEXT)), level)
     assert not any("孤品" in text for text in document.texts())
 
 
-def test_conditions_are_in_a_submission(level: Level) -> None:
+def test_conditions_are_in_an_application(level: Level) -> None:
     snapshot = make_snapshot()
     programme = replace(snapshot.assessment.programme, conditions=("在园区办公。",))
     snapshot = replace(snapshot, assessment=replace(snapshot.assessment, programme=programme))
-    texts = set(make_document(snapshot, level).texts())
-    assert ("1．在园区办公。" in texts) == (level is Level.SUBMISSION)
+    texts = set(form_document(snapshot, level).texts())
+    assert ("在园区办公。" in texts) == (level is Level.SUBMISSION)
 
 
 def test_a_unit_of_several_sections_has_the_programmes_short_name_on_the_radar() -> None:
@@ -177,7 +177,7 @@ def test_it_can_be_read_back_from_the_file(tmp_path: Path, level: Level, read: C
     )
     values = {"money_wan": "12345.60", "long_text": "含𬭎㵘䶮𠮷的一段，" + "很长，" * 400, "choice": "没有"}
     path = tmp_path / "r.pdf"
-    write(make_document(with_form(values, *fields), level), path)
+    write(form_document(with_form(values, *fields), level), path)
     text = squeeze(read(path))
     assert "12,345.60万元" in text
     assert "1．主要亮点" in text
@@ -205,7 +205,7 @@ def test_nothing_counted_is_a_blank_to_fill_as_in_the_window() -> None:
         FormField("evidence_count", "佐证件数", required=True),
     )
     empty = replace(with_form({}, *fields), secret_points=(), evidence=())
-    document = make_document(empty, Level.SUBMISSION)
+    document = form_document(empty, Level.SUBMISSION)
     assert text_of(runs_of(document, "秘点数量")) == "未填（必填）"
     assert text_of(runs_of(document, "等级分布")) == "未填"
     assert text_of(runs_of(document, "佐证件数")) == "未填（必填）"

@@ -8,7 +8,14 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from unit.report.conftest import make_document, read_with_pdfium, read_with_poppler, squeeze
+from unit.report.conftest import (
+    form_document,
+    make_document,
+    printed_texts,
+    read_with_pdfium,
+    read_with_poppler,
+    squeeze,
+)
 
 from tsguard.domain.disclosure import Level
 from tsguard.domain.enterprise import Enterprise
@@ -37,7 +44,7 @@ def report(snapshot: Snapshot, level: Level, tmp_path: Path) -> Path:
 def test_every_han_character_comes_back(
     snapshot: Snapshot, level: Level, report: Path, read: Callable[[Path], str]
 ) -> None:
-    texts = "".join(make_document(snapshot, level).texts())
+    texts = "".join(printed_texts(make_document(snapshot, level)))
     assert set("䶮𬭎㵘𠮷") <= set(texts)
     missing = {character for character in texts if is_han(character)} - set(read(report))
     assert not missing
@@ -46,7 +53,7 @@ def test_every_han_character_comes_back(
 def test_every_paragraph_comes_back_whole(snapshot: Snapshot, level: Level, report: Path) -> None:
     """Drawing order is reading order, so text search and the leak guard find what stands on paper."""
     extracted = squeeze(read_with_pdfium(report))
-    for text in make_document(snapshot, level).texts():
+    for text in printed_texts(make_document(snapshot, level)):
         assert squeeze(text) in extracted, text
 
 
@@ -202,7 +209,7 @@ def test_an_assessment_without_a_single_answer_can_be_printed(
     empty = replace(
         snapshot, enterprise=Enterprise(id="e"), answers={}, evidence=(), secret_points=(), journal_head=""
     )
-    path = write(make_document(empty, level), tmp_path / "报告.pdf").path
+    path = write(form_document(empty, level), tmp_path / "报告.pdf").path
     text = squeeze(read_with_poppler(path))
     assert "未答" in text
     assert "未填（必填）" in text

@@ -11,6 +11,7 @@ from support.vaults import PASSPHRASE, QUICK, new_session, reopened
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import DocumentKind, Edition
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.scales import Verdict
@@ -25,7 +26,7 @@ from tsguard.errors import (
     WriteFailed,
 )
 from tsguard.services.cabinet import EVIDENCE_LIMIT
-from tsguard.services.export import export_report
+from tsguard.services.issuing import export_document
 from tsguard.services.plain_copy import write_csv
 from tsguard.services.session import Session
 from tsguard.store.vault import Vault
@@ -48,7 +49,7 @@ def test_no_export_ever_takes_the_place_of_a_vault(tmp_path):
     for target in (session.path, session.path.with_name(session.path.name + "-wal"), other, link, tmp_path):
         before = target.read_bytes() if target.is_file() and target != session.path else b""
         with pytest.raises(NotReplaced):
-            export_report(session.snapshot(), Level.INTERNAL, target, on=DAY)
+            export_document(session.snapshot(), Edition(DocumentKind.REPORT, Level.INTERNAL), target, on=DAY)
         with pytest.raises(NotReplaced):
             write_csv(target, [["甲"]])
         assert not before or target.read_bytes() == before
@@ -64,7 +65,7 @@ def test_a_file_marked_read_only_is_not_replaced(tmp_path):
     target.write_bytes(b"%PDF signed")
     target.chmod(0o444)
     with pytest.raises(ReadOnly):
-        export_report(session.snapshot(), Level.SUBMISSION, target, on=DAY)
+        export_document(session.snapshot(), Edition(DocumentKind.REPORT, Level.SUBMISSION), target, on=DAY)
     assert target.read_bytes() == b"%PDF signed"
     session.close()
 
@@ -72,8 +73,9 @@ def test_a_file_marked_read_only_is_not_replaced(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
 def test_a_report_is_its_owners_alone(tmp_path):
     session = new_session(tmp_path / "v")
-    written = export_report(session.snapshot(), Level.INTERNAL, tmp_path / "x.pdf", on=DAY)
-    assert written.path.stat().st_mode & 0o777 == 0o600
+    target = tmp_path / "x.pdf"
+    export_document(session.snapshot(), Edition(DocumentKind.REPORT, Level.INTERNAL), target, on=DAY)
+    assert target.stat().st_mode & 0o777 == 0o600
     session.close()
 
 
@@ -173,8 +175,9 @@ def test_a_reason_left_from_another_verdict_stays_off_the_paper(tmp_path):
     left = {"reason": "留下的理由客户甲", "ask_again": DAY, "ask_whom": "张三"}
     session.put_answer(Answer("ORG-01", Verdict.MET, **left))
     for level in Level:
-        written = export_report(session.snapshot(), level, tmp_path / f"{level}.pdf", on=DAY)
-        done = subprocess.run(["pdftotext", written.path, "-"], capture_output=True, check=True)  # noqa: S607
+        target = tmp_path / f"{level}.pdf"
+        export_document(session.snapshot(), Edition(DocumentKind.REPORT, level), target, on=DAY)
+        done = subprocess.run(["pdftotext", target, "-"], capture_output=True, check=True)  # noqa: S607
         text = done.stdout.decode()
         assert "留下的理由" not in text
         assert "张三" not in text
@@ -184,8 +187,9 @@ def test_a_reason_left_from_another_verdict_stays_off_the_paper(tmp_path):
 def test_the_method_says_how_an_unexplained_exclusion_counts(tmp_path):
     session = new_session(tmp_path)
     session.put_answer(Answer("ORG-06", Verdict.NOT_APPLICABLE))
-    written = export_report(session.snapshot(), Level.SUBMISSION, tmp_path / "x.pdf", on=DAY)
-    done = subprocess.run(["pdftotext", written.path, "-"], capture_output=True, check=True)  # noqa: S607
+    target = tmp_path / "x.pdf"
+    export_document(session.snapshot(), Edition(DocumentKind.REPORT, Level.SUBMISSION), target, on=DAY)
+    done = subprocess.run(["pdftotext", target, "-"], capture_output=True, check=True)  # noqa: S607
     text = "".join(done.stdout.decode().split())
     assert "缺理由或日期的，以及规定必须适用的，按不符合计" in text
     assert "不适用（按0计）" in text

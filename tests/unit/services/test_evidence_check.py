@@ -38,7 +38,7 @@ def forge(session: Session, sql: str, *values: object) -> None:
 
 def test_all_is_well_and_shared_content_is_read_once(session) -> None:
     told: list[tuple[int, int]] = []
-    assert verify_files(session.cabinet, lambda *done: told.append(done)) == ()
+    assert verify_files(session.cabinet, session.issued, lambda *done: told.append(done)) == ()
     total = len(CONTENTS[0]) + len(CONTENTS[1]) + len(CONTENTS[2])
     assert told[-1] == (total, total)
     assert told == sorted(told)
@@ -52,7 +52,7 @@ def test_other_content_is_found_in_each_piece_that_shares_it(session) -> None:
         "WHERE number = 1 AND file = (SELECT id FROM files WHERE sha256 = ?)",
         sha256,
     )
-    assert verify_files(session.cabinet) == (
+    assert verify_files(session.cabinet, session.issued) == (
         FileFault("E-01", "第1件", FaultKind.ALTERED),
         FileFault("E-04", "第4件", FaultKind.ALTERED),
     )
@@ -67,7 +67,7 @@ def test_other_content_is_found_in_each_piece_that_shares_it(session) -> None:
 )
 def test_the_other_digest_and_the_size_count_too(session, sql) -> None:
     forge(session, sql, "0" * 64, session.cabinet.get("E-02").sha256)
-    assert [(fault.evidence, fault.kind) for fault in verify_files(session.cabinet)] == [
+    assert [(fault.evidence, fault.kind) for fault in verify_files(session.cabinet, session.issued)] == [
         ("E-02", FaultKind.ALTERED)
     ]
 
@@ -75,31 +75,31 @@ def test_the_other_digest_and_the_size_count_too(session, sql) -> None:
 def test_a_chunk_that_is_gone_is_found(session) -> None:
     sha256 = session.cabinet.get("E-03").sha256
     forge(session, "DELETE FROM file_chunks WHERE file = (SELECT id FROM files WHERE sha256 = ?)", sha256)
-    assert [fault.evidence for fault in verify_files(session.cabinet)] == ["E-03"]
+    assert [fault.evidence for fault in verify_files(session.cabinet, session.issued)] == ["E-03"]
 
 
 def test_a_file_that_is_gone_is_found(session) -> None:
     piece = session.cabinet.get("E-03")
     session.cabinet._records["E-03"] = replace(piece, sha256="f" * 64)
-    (fault,) = verify_files(session.cabinet)
+    (fault,) = verify_files(session.cabinet, session.issued)
     assert fault == FileFault("E-03", "第3件", FaultKind.MISSING)
 
 
 def test_a_record_that_says_otherwise_is_found(session) -> None:
     piece = session.cabinet.get("E-04")
     session.cabinet._records["E-04"] = replace(piece, sm3="0" * 64)
-    assert [fault.evidence for fault in verify_files(session.cabinet)] == ["E-04"]
+    assert [fault.evidence for fault in verify_files(session.cabinet, session.issued)] == ["E-04"]
 
 
 def test_stopping_and_locking(session) -> None:
     with pytest.raises(Cancelled):
-        verify_files(session.cabinet, cancelled=lambda: True)
+        verify_files(session.cabinet, session.issued, cancelled=lambda: True)
 
     def lock(_done: int, _total: int) -> None:
         session.close()
 
     with pytest.raises((VaultClosed, Cancelled)):
-        verify_files(session.cabinet, lock)
+        verify_files(session.cabinet, session.issued, lock)
 
 
 @pytest.mark.parametrize("kind", FaultKind)

@@ -27,7 +27,7 @@ def example(kind):
     """An error of that type with plausible facts."""
     facts = {
         "path": Path("/数据/企业.tsg"), "reason": "no", "what": "page 7",
-        "count": 2, "found": 2, "known": 1, "shortest": 8,
+        "count": 2, "found": 2, "known": 1, "shortest": 8, "longest": 127, "extra": "tsguard[sign]",
         "field": "name", "rule": "required", "item": "HRM-05", "size": 300 << 20, "limit": 100 << 20,
         "kind": "evidence", "key": "E-01", "problems": (errors.ContentProblem("x.yaml", 3, "alias"),),
         "module": "XYZ", "file": "x.yaml", "fault": errors.WorkbookFault.OLD, "characters": ("😀", "𠮷"),
@@ -39,6 +39,8 @@ def example(kind):
     arguments = {name: facts[name] for name in needed}
     if kind is errors.UnknownModule:
         arguments["known"] = ("core", "XIC")
+    if kind is errors.SigningRefused:
+        arguments["fault"] = errors.SigningFault.NOT_INSTALLED
     return kind(**arguments)
 
 
@@ -62,7 +64,7 @@ def test_every_type_has_its_own_sentences(kind):
         ("answer a1/HRM-05", "作答"),
         ("evidence e1/E-07", "佐证"),
         ("frozen text", "清单文字"),
-        (f"file {'0' * 64}", "佐证文件的内容"),
+        (f"file {'0' * 64}", "存入文件的内容"),
         ("SQLITE_CORRUPT", "文件内部"),
     ],
 )

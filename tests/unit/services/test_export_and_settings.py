@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from support.vaults import new_session
 
 from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import DocumentKind, Edition, Format
 from tsguard.errors import MissingGlyphs
-from tsguard.services.export import export_report, suggested_name
+from tsguard.services.dossier import file_name
 from tsguard.services.file_names import safe_stem
+from tsguard.services.issuing import export_document
 from tsguard.services.settings import Settings, load_settings, save_settings
 
 
@@ -37,10 +39,14 @@ def test_han_characters_stay_in_a_file_name():
 def test_a_report_of_each_level(tmp_path):
     session = new_session(tmp_path / "库", "XIC")
     snapshot = session.snapshot()
-    assert suggested_name(snapshot, Level.SUBMISSION) == "珠海𬭎㵘䶮𠮷微电子有限公司-2026年度自评-报送版.pdf"
+    named = file_name(snapshot, Edition(DocumentKind.REPORT, Level.SUBMISSION), Format.PDF)
+    assert named == "珠海𬭎㵘䶮𠮷微电子有限公司-自评报告-报送版.pdf"
     for level in Level:
-        written = export_report(snapshot, level, tmp_path / f"{level}.pdf", on=date(2026, 11, 23))
-        assert written.path.read_bytes().startswith(b"%PDF")
+        target = tmp_path / f"{level}.pdf"
+        written = export_document(
+            snapshot, Edition(DocumentKind.REPORT, level), target, on=date(2026, 11, 23)
+        )
+        assert target.read_bytes().startswith(b"%PDF")
         assert written.pages > 5
     session.close()
 
@@ -48,7 +54,12 @@ def test_a_report_of_each_level(tmp_path):
 def test_characters_without_a_font_are_reported_and_nothing_is_written(tmp_path):
     session = new_session(tmp_path / "库", name="珠海😀公司")
     with pytest.raises(MissingGlyphs) as caught:
-        export_report(session.snapshot(), Level.SUBMISSION, tmp_path / "x.pdf", on=date(2026, 11, 23))
+        export_document(
+            session.snapshot(),
+            Edition(DocumentKind.REPORT, Level.SUBMISSION),
+            tmp_path / "x.pdf",
+            on=date(2026, 11, 23),
+        )
     assert caught.value.characters == ("😀",)
     assert not (tmp_path / "x.pdf").exists()
     session.close()

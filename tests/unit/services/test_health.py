@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.dossier import document
 from support.vaults import PASSPHRASE, QUICK, new_session
 
 from tsguard.domain.answers import Answer
@@ -184,6 +185,30 @@ def test_lost_contents_are_named(place, tmp_path):
     session.cabinet.add(filed(Evidence(title="制度", items=piece.items), source, stored))
     assert session.cabinet.proved_items(session.today) == set(piece.items)
     assert session.sheet().evidenced != lost
+    session.close()
+
+
+def test_a_lost_scan_is_named_by_what_was_issued(place, tmp_path):
+    session = Session.open(place, PASSPHRASE, profiles=QUICK)
+    source = tmp_path / "盖章页.pdf"
+    source.write_bytes(b"sealed" * 20_000)
+    session.issued.add(document(session))
+    digest = session.attach_scan("D-0001", source).scan_sha256
+    key = session.file.raw_key()
+    session.close()
+    with specimen.taken(place) as copy, damage.opened(copy, key, lambda _d, _t: None) as (_found, remains):
+        (file,) = [number for number, row in remains.listed.items() if row["sha256"] == digest]
+        page = remains.chunks[file][0].overflow
+    _spoil(place, page)
+    found = _look(place)
+    assert [(each.kind, each.loss) for each in found.lost] == [("issued_document", Loss.CONTENT)]
+    assert "存入的文件：内容丢失：出具记录D-0001。" in _text(found)
+    done = rescue(place, PASSPHRASE, tmp_path / "新.tsg", PASSPHRASE, profiles=QUICK)
+    assert dict(done.facts.counts)["issued_document"] == 1
+    session = Session.open(tmp_path / "新.tsg", PASSPHRASE, profiles=QUICK)
+    issued = session.issued.get("D-0001")
+    assert (issued.sealed, issued.scan_lost, issued.scan_name) == (False, True, "盖章页.pdf")
+    assert session.attach_scan("D-0001", source).scan_sha256 == digest
     session.close()
 
 

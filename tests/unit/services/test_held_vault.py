@@ -8,9 +8,10 @@ import pytest
 from support.vaults import new_session
 
 from tsguard.domain.disclosure import Level
+from tsguard.domain.dossier import DocumentKind, Edition
 from tsguard.errors import NotReplaced, Unreadable
 from tsguard.services import recovery
-from tsguard.services.export import export_report
+from tsguard.services.issuing import export_document
 from tsguard.services.plain_copy import write_chunks, write_csv
 
 
@@ -30,7 +31,9 @@ def test_it_is_neither_evidence_nor_the_place_of_a_plain_file(tmp_path, link):
     with pytest.raises(Unreadable):
         session.cabinet.store_file(other)
     with pytest.raises(NotReplaced):
-        export_report(session.snapshot(), Level.SUBMISSION, other, on=date(2026, 11, 23))
+        export_document(
+            session.snapshot(), Edition(DocumentKind.REPORT, Level.SUBMISSION), other, on=date(2026, 11, 23)
+        )
     for write in (write_csv, write_chunks):
         with pytest.raises(NotReplaced):
             write(other, ())

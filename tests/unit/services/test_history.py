@@ -11,11 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from support.dossier import CLEARANCE, TASK, document
 from support.vaults import NAME, PASSPHRASE, QUICK, TODAY
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.enterprise import Enterprise, Size
 from tsguard.domain.evidence import Evidence
+from tsguard.domain.rectification import Recheck
 from tsguard.domain.scales import Tier, Verdict
 from tsguard.domain.secret_points import SecretPoint
 from tsguard.errors import UnknownRecord, VaultClosed, VaultDamaged
@@ -437,6 +439,9 @@ def record(session: Session) -> dict[str, object]:
         "evidence": tuple(session.cabinet),
         "secret_points": tuple(session.points),
         "form": dict(session.form.values),
+        "rectifications": tuple(session.rectifications),
+        "issued": tuple(session.issued),
+        "clearances": tuple(session.clearances),
     }
 
 
@@ -448,6 +453,9 @@ def told(state: PastState) -> dict[str, object]:
         "evidence": state.evidence,
         "secret_points": state.secret_points,
         "form": dict(state.form),
+        "rectifications": state.rectifications,
+        "issued": state.issued,
+        "clearances": state.clearances,
     }
 
 
@@ -457,7 +465,7 @@ def any_change(session: Session, chance: random.Random) -> None:  # noqa: PLR091
     asked = _asked(session)
     points, pieces = list(session.points), list(session.cabinet)
     kind = chance.choice(
-        ("answer", "answer", "note", "point", "evidence", "profile", "form", "modules", "out")
+        ("answer", "answer", "note", "point", "evidence", "profile", "form", "modules", "dossier", "out")
     )
     if kind == "answer":
         verdicts = (Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET, Verdict.UNKNOWN, None)
@@ -489,6 +497,14 @@ def any_change(session: Session, chance: random.Random) -> None:  # noqa: PLR091
         )
     elif kind == "form":
         session.form.put(chance.choice(asked), chance.choice(("", "8210", "x")))
+    elif kind == "dossier":
+        task = session.rectifications.add(replace(TASK, item=chance.choice(items), due=TODAY))
+        session.rectifications.put(replace(task, recheck=chance.choice(list(Recheck))))
+        session.issued.add(document(session, note=chance.choice("甲乙")))
+        session.clearances.add(CLEARANCE)
+        for register in (session.rectifications, session.issued, session.clearances):
+            if chance.random() < 0.4:
+                register.remove(chance.choice([each.id for each in register]))
     elif kind == "modules":
         choose_modules(session, chance.choice(((), ("XIC",))))
     elif points and chance.random() < 0.5:

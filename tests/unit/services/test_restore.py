@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.dossier import CLEARANCE, TASK, document
 from tests.support.vaults import PASSPHRASE, QUICK, new_session
 from tsguard.domain.answers import Answer
 from tsguard.domain.evidence import Evidence
@@ -28,6 +29,7 @@ from tsguard.errors import (
 from tsguard.services import backup_files, backups, restore, restore_preview
 from tsguard.services.backup_files import Places
 from tsguard.services.backup_plan import Reason
+from tsguard.services.backup_words import records_counted
 from tsguard.services.history_words import HistoryKind
 from tsguard.services.session import Session
 from tsguard.store.open_file import OpenFile
@@ -104,6 +106,23 @@ def test_the_preview_tells_what_differs(session: Session, places: Places) -> Non
     assert [each.now for each in seen.differences if each.kind is HistoryKind.PROFILE] == ["职工总数：12"]
     assert seen.behind == 0
     assert seen.ahead >= 6
+
+
+def test_the_preview_knows_the_dossier(session: Session, places: Places) -> None:
+    task = session.rectifications.add(TASK)
+    session.issued.add(document(session))
+    backup = backed_up(session, places)
+    session.rectifications.put(replace(task, department="法务部"))
+    session.issued.remove("D-0001")
+    session.clearances.add(CLEARANCE)
+    seen = restore_preview.preview(backup, PASSPHRASE, session, places, profiles=QUICK)
+    assert [(each.kind, each.subject, each.only_then, each.only_now) for each in seen.differences] == [
+        (HistoryKind.RECTIFICATION, "整改任务R-0001", False, False),
+        (HistoryKind.ISSUED, "出具记录D-0001", True, False),
+        (HistoryKind.CLEARANCE, "放行C-0001", False, True),
+    ]
+    assert (seen.differences[0].then, seen.differences[0].now) == ("责任部门：人力资源部", "责任部门：法务部")
+    assert records_counted(seen.counts) == "作答0条，佐证0件，秘点0个，整改任务1项，出具记录1份"
 
 
 def test_a_look_leaves_nothing_and_touches_nothing(session: Session, places: Places) -> None:

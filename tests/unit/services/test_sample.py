@@ -59,6 +59,29 @@ def test_a_dozen_evidence_files_are_in_the_vault(sample):
         assert sum(len(chunk) for chunk in sample.cabinet.read(piece.id)) == piece.size
 
 
+def test_its_tasks_stand_where_tasks_can_stand(sample):
+    tasks = list(sample.rectifications)
+    assert [task.id for task in tasks] == [f"R-{number:04}" for number in range(1, 9)]
+    for task in tasks:
+        assert sample.item(task.item)
+        assert task.evidence in sample.cabinet or not task.evidence
+        assert task.owner != task.checker
+    assert {"HRM-13", "CAR-01"} <= {task.item for task in tasks}
+    assert [task.item for task in tasks if task.closed] == ["PHY-03"]
+    assert [task.item for task in tasks if task.overdue_days(BASELINE_DAY)] == ["ITS-15"]
+    assert [task.item for task in tasks if task.done_on and not task.closed] == ["TRN-03"]
+
+
+def test_its_tasks_tell_no_secret(sample):
+    secrets = {each for point in sample.points for each in (point.name, point.kind, point.location) if each}
+    for task in sample.rectifications:
+        said = " ".join((task.problem, task.cause, task.measures, task.department, task.resources, task.note))
+        assert not [each for each in secrets if each in said]
+        # The owner and the checker stay in the company.
+        assert task.owner not in said
+        assert task.checker not in said
+
+
 def test_its_register_shows_something_to_do(sample):
     rules = {finding.rule.value for point in sample.points for finding in sample.findings(point)}
     assert {"review-overdue", "location-missing"} <= rules
