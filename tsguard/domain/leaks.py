@@ -49,6 +49,8 @@ class Hit:
         quote: The passage as printed.
         start: Where in the quote the string begins.
         length: Of the string in the quote.
+        group: The same for every place of this string of this record, in any document and spelling: 64
+            hexadecimal digits, so that a person may let all of them pass at once.
     """
 
     key: str
@@ -58,3 +60,4 @@ class Hit:
     quote: str = field(repr=False)
     start: int
     length: int
+    group: str = ""

@@ -24,13 +24,20 @@ TITLES = (
 ROLES = frozenset(TITLES) | frozenset(
     {
         "法务", "人事", "财务", "行政", "研发", "采购", "销售", "生产", "质量", "档案", "信息",
-        "保密员", "管理员", "专员", "专人", "档案员", "负责人", "责任人", "保管人", "经办人", "联系人", "当事人", "本人",
-        "法定代表人", "法人", "员工", "全体员工", "各部门", "IT", "HR", "网管",
+        "保密员", "管理员", "专员", "专人", "档案员", "负责人", "责任人", "保管人", "经办人", "联系人",
+        "当事人", "本人", "法定代表人", "法人", "员工", "全体员工", "各部门", "IT", "HR", "网管",
     }
 )  # fmt: skip
 """Words that say what somebody does, not who it is."""
 
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧肖冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江"
+    "傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎闫薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚欧司诸上官"
+)
+"""What most names begin with; only these are told apart from an office right before them."""
+_NO_NAMES = frozenset({"高级", "常务", "任务", "方案", "金属", "石油", "万能", "上级", "司机", "施工"})
 _APART = re.compile(r"[、，；：/,;:|\n()（）\[\]【】《》“”\"]+")
+_BRACKETS = re.compile(r"([^、，；：/,;:|\n\s()（）]+)\s*[(（]([^()（）]*)[)）]")
 _NUMBERS = re.compile(r"([0-9+][0-9\-]{6,})")
 _AND = ("以及", "与", "及", "跟", "和")
 _AND_OTHERS = re.compile(r"等[0-9一二三四五六七八九十几多两]*[人位名]?(?:员工|同事)?$")
@@ -46,7 +53,7 @@ def names(text: str) -> list[str]:
         text: As typed.
     """
     found: list[str] = []
-    for stretch in _APART.split(text):
+    for stretch in _APART.split(_BRACKETS.sub(_bracketed, text)):
         for each in _NUMBERS.split(stretch):
             parts = each.split()
             whole = any(len(part) < LEAST_NAME for part in parts)
@@ -61,6 +68,14 @@ def is_role(text: str) -> bool:
         return True
     office = _without_title(text, LEAST_NAME + 1)
     return len(office) > LEAST_NAME and office.endswith(OFFICES)
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    """Who it is: before the brackets, or in them where an office stands before; with any number in them."""
+    head, inside = match.groups()
+    if is_role(head):
+        return f"{head}，{inside}"
+    return "，".join((head, *_NUMBERS.findall(inside), ""))
 
 
 def _persons(text: str) -> Iterator[str]:
@@ -81,11 +96,11 @@ def _person(text: str) -> str:
     text = _ASKED.sub("", shorter if len(shorter) >= LEAST_NAME else text)
     alone = _without_title(text, LEAST_NAME)
     behind = _OF_OFFICE.sub("", alone)
-    if behind != alone and LEAST_NAME <= len(behind) <= _LONGEST and not is_role(behind):
-        return behind
+    if behind != alone and LEAST_NAME <= len(behind) <= _LONGEST and behind[0] in _SURNAMES:
+        return alone if is_role(behind) or behind in _NO_NAMES else behind
     return alone
 
 
 def _without_title(text: str, least: int) -> str:
-    shorter = _TITLE.sub("", text)
-    return shorter if len(shorter) >= least else text
+    shorter = _TITLE.sub("", text).rstrip()
+    return shorter if len("".join(shorter.split())) >= least else text

@@ -22,6 +22,8 @@ from tsguard.services.leak_words import place_words, rule_words, source_words, u
 from tsguard.services.own_words import blanked, own_words
 
 if TYPE_CHECKING:
+    from tsguard.domain.checklist import Module
+    from tsguard.domain.programme import Programme
     from tsguard.report.guard.passages import Readout
     from tsguard.report.guard.public import PublicTexts
     from tsguard.services.session import Session
@@ -31,8 +33,6 @@ __all__ = [
     "LeakGuard",
     "Unread",
     "beyond_snapshot",
-    "inspect",
-    "inspect_evidence",
     "place_words",
     "protected",
     "protected_in",
@@ -181,34 +181,10 @@ class LeakGuard:
 def _content(assessment: Assessment) -> tuple[tuple[object, ...], tuple[object, ...]]:
     """What came with the program, which anybody may read; then what the company may have written itself."""
     checklist, programme = assessment.checklist, assessment.programme
-    parts = (programme, *checklist.modules)
+    parts: tuple[Programme | Module, ...] = (programme, *checklist.modules)
     shipped = tuple(each for each in parts if each.shipped)
     own = tuple(each for each in parts if not each.shipped)
     return (*shipped, replace(checklist, modules=(), put_aside=())), own
-
-
-def inspect(
-    snapshot: Snapshot,
-    data: bytes,
-    *,
-    format: Format,  # noqa: A002 - the domain's own word
-    edition: Edition,
-    file_name: str,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
-    cancelled: Callable[[], bool] = lambda: False,
-    also: Iterable[object] = (),
-) -> tuple[Hit, ...]:
-    """One file; arguments, value and errors are those of ``LeakGuard`` and its ``inspect``."""
-    return LeakGuard(snapshot, also).inspect(
-        data, format=format, edition=edition, file_name=file_name, progress=progress, cancelled=cancelled
-    )
-
-
-def inspect_evidence(
-    snapshot: Snapshot, data: bytes, *, cancelled: Callable[[], bool] = lambda: False
-) -> EvidenceReading:
-    """One piece; arguments, value and errors are those of ``LeakGuard.inspect_evidence``."""
-    return LeakGuard(snapshot).inspect_evidence(data, cancelled=cancelled)
 
 
 def protected(snapshot: Snapshot, also: Iterable[object] = ()) -> tuple[ProtectedString, ...]:

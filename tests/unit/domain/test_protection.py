@@ -88,6 +88,9 @@ def test_a_field_that_says_nothing_is_found_out():
         (Guard.WORD, "  蓝鲸 配方 ", ["蓝鲸 配方"]),
         (Guard.WORD, "   ", []),
         (Guard.CODE, "SP-0001", ["SP-0001"]),
+        (Guard.NAME, "蓝鲸（七号）", ["蓝鲸（七号）"]),
+        (Guard.NAME, "电解液配方（2024版）", ["电解液配方（2024版）", "电解液配方"]),
+        (Guard.NAME, "客户名单、涂布参数", ["客户名单、涂布参数", "客户名单", "涂布参数"]),
         (Guard.PEOPLE, "张三、李四，王五；赵六", ["张三", "李四", "王五", "赵六"]),
         (Guard.PEOPLE, "钱七/孙八 周九\n吴十", ["钱七", "孙八", "周九", "吴十"]),
         (Guard.PEOPLE, "张　三、李四", ["张　三", "李四"]),
@@ -198,3 +201,5 @@ def test_published_types_are_those_of_put_aside_modules_too():
     checklist: Checklist = make_checklist(module)
     aside = dataclasses.replace(make_checklist(make_module({"ORG": []})), put_aside=(checklist,))
     assert published_types(checklist) == published_types(aside) == {"版图"}
+    own = make_checklist(dataclasses.replace(module, shipped=False))
+    assert published_types(own) == frozenset(), "the company may have written it itself"

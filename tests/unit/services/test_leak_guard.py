@@ -34,8 +34,6 @@ from tsguard.services.leak_guard import (
     LeakGuard,
     Unread,
     beyond_snapshot,
-    inspect,
-    inspect_evidence,
     place_words,
     protected_in,
     rule_words,
@@ -85,7 +83,7 @@ def with_points(snapshot: Snapshot, *names: str) -> Snapshot:
 def look(
     snapshot: Snapshot, data: bytes, edition: Edition = REPORT, file_name: str = "示例.pdf"
 ) -> tuple[Hit, ...]:
-    return inspect(snapshot, data, format=Format.PDF, edition=edition, file_name=file_name)
+    return LeakGuard(snapshot).inspect(data, format=Format.PDF, edition=edition, file_name=file_name)
 
 
 SUBMITTED = list(CHOSEN)
@@ -244,9 +242,9 @@ def test_records_beyond_the_snapshot_are_protected_too(sample, pdf):
     )
     data = pdf(REPORT)
     for name in ("这一家客户叫蓝鲸海运.pdf", "蓝鲸海运已公开.pdf", "蓝鲸盖章页.pdf"):
-        assert not inspect(sample, data, format=Format.PDF, edition=REPORT, file_name=name)
+        assert not LeakGuard(sample).inspect(data, format=Format.PDF, edition=REPORT, file_name=name)
         assert len(
-            inspect(sample, data, format=Format.PDF, edition=REPORT, file_name=name, also=more)
+            LeakGuard(sample, more).inspect(data, format=Format.PDF, edition=REPORT, file_name=name)
         ) == 1  # fmt: skip
 
 
@@ -260,14 +258,12 @@ def test_a_title_is_let_off_where_it_is_listed_and_nowhere_else(sample):
 
 
 def test_it_can_be_stopped_and_tells_how_far_it_is(sample, pdf):
+    guard, data = LeakGuard(sample), pdf(REPORT)
     with pytest.raises(Cancelled):
-        inspect(
-            sample, pdf(REPORT), format=Format.PDF, edition=REPORT, file_name="x.pdf", cancelled=lambda: True
-        )
+        guard.inspect(data, format=Format.PDF, edition=REPORT, file_name="x.pdf", cancelled=lambda: True)
     seen: list[tuple[int, int]] = []
-    inspect(
-        sample,
-        pdf(REPORT),
+    guard.inspect(
+        data,
         format=Format.PDF,
         edition=REPORT,
         file_name="x.pdf",
@@ -291,21 +287,21 @@ def test_a_file_that_can_not_be_read_back_never_passes(sample):
     ],
 )
 def test_evidence_says_what_was_not_read(sample, data, unread):
-    reading = inspect_evidence(with_points(sample, "白鹤"), data)
+    reading = LeakGuard(with_points(sample, "白鹤")).inspect_evidence(data)
     assert (reading.hits, reading.unread) == ((), unread)
     assert "看过再装订" in reading.sentence
 
 
 def test_evidence_is_read_before_it_is_bound_in(sample, pdf):
     snapshot = with_points(sample, "白鹤")
-    (hit,) = inspect_evidence(snapshot, "附件：白 鶴的参数".encode()).hits
+    (hit,) = LeakGuard(snapshot).inspect_evidence("附件：白 鶴的参数".encode()).hits
     assert hit.kind is DocumentKind.EXHIBITS
     with pikepdf.open(io.BytesIO(pdf(REPORT))) as opened:
         opened.add_blank_page(page_size=(595, 842))
         target = io.BytesIO()
         opened.save(target)
         count = len(opened.pages)
-    reading = inspect_evidence(snapshot, target.getvalue())
+    reading = LeakGuard(snapshot).inspect_evidence(target.getvalue())
     assert reading.mute == (count,)
     assert f"第{count}页" in reading.sentence
 

@@ -161,16 +161,22 @@ def _hit(leak: _Leak, kind: DocumentKind) -> Hit:
         )
     )
     around = normal.text[_bound(normal, leak.start, -1) : _bound(normal, leak.end, 1)]
-    parts = (kind.value, leak.source, normal.text[leak.start : leak.end], around)
+    said = normal.text[leak.start : leak.end]
+    parts = (kind.value, leak.source, said, around)
     return Hit(
-        key=hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest(),
+        key=_digest(parts),
         kind=kind,
         source=leak.source,
         place=leak.place,
         quote=left + string + right,
         start=len(left),
         length=len(string),
+        group=_digest((leak.source, said)),
     )
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
 def _bound(normal: Normal, place: int, step: int) -> int:

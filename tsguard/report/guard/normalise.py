@@ -1,8 +1,8 @@
 """A text as the guard compares it, with the place of each character in the text as printed.
 
 Width, letter case, accents, white space, invisible characters, hyphens, marks, traditional forms, radicals
-that stand for a character, letters of other scripts that look Latin, and 三 for 3 make no difference. Every character is taken for itself, so that what
-stands beside it changes nothing.
+that stand for a character, letters of other scripts that look Latin, and 三 for 3 make no difference. Every
+character is taken for itself, so that what stands beside it changes nothing.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ NUMERALS = dict(zip("〇一二三四五六七八九", "0123456789", strict=True)
 """Figures in Chinese, each taken for itself: 十二 is no 12."""
 _LOOKALIKES = dict(
     zip(
-        "аеорсухіјѕһвкмнтαεοικνρτυχμ×ı",
-        "aeopcyxijshbkmhtaeoiknptyxuxi",
+        "аеорсухіјѕһвкмнтαβεοικνρτυχμ×ı",
+        "aeopcyxijshbkmhtabeoiknptyxuxi",
         strict=True,
     )
 )

@@ -60,7 +60,8 @@ class Readout:
     Attributes:
         passages: In reading order.
         seams: Where a text may go on from one page to the next.
-        mute: Pages, counted from 1, on which there is no text at all: pictures, which are not read.
+        mute: Pages, counted from 1, without text that could be read: pictures, or letters of which the file
+            does not say which they are.
     """
 
     passages: tuple[Passage, ...]

@@ -15,20 +15,35 @@ import pypdfium2
 from pypdfium2 import raw
 
 from tsguard.domain.leaks import Part, Place
-from tsguard.report.guard.normalise import JUMP, SOFT
+from tsguard.report.guard.normalise import JUMP, SOFT, WRAP, plain
 from tsguard.report.guard.passages import Passage, Seam
 
 _WIDE = 1.2
 """Heights of a character that a gap in a line may be wide and still be inside a text."""
 _OPEN = 0.5
 """From here on a gap may be the end of a text, too."""
-_NO_BREAKS = {ord(JUMP): " "}
+_NO_BREAKS = {ord(JUMP): " ", ord(WRAP): " "}
+_INDENT = 30.0
+"""Points by which the lines of a column may begin apart."""
+_SHORT = 1.5
+"""Heights of a character by which a line is shorter than its column once it is not full."""
+_APART = 2.4
+"""Heights of a character between two lines that are not of one paragraph."""
+_INSET = 0.35
+"""Heights of a character by which a line may begin right of the one that it goes on with."""
+_FEW = 24
+"""Characters beside a picture that are too few to be all that the page says."""
+_UNKNOWN = 0.1
+"""Share of a page's characters, of which nobody can say which they are, that makes it unread."""
+_PICTURED = 3
+"""Forms inside forms in which a picture is looked for."""
 _UNSAID = dict.fromkeys(map(ord, "0123456789 " + SOFT))
 """What is no part of a line's key."""
 _SAME = 2.0
 """Points by which furniture may move from page to page."""
-_REACH = 100
+_REACH = 60
 """Characters on either side of a page's end."""
+_BLANKS = frozenset({0x02, 0x09, 0x0A, 0x0D})
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _DOUBTFUL = re.compile("[\ud800-\udfff\ufffd\0\U00010000-\U0010ffff]")
 """What the quick way of asking for a page's text may have got wrong."""
@@ -46,6 +61,7 @@ class Line:
         bottom: Of its first character.
         top: Of its first character.
         key: What it says but for digits.
+        tall: Whether it runs up or down the page rather than along it.
     """
 
     start: int
@@ -55,10 +71,15 @@ class Line:
     bottom: float
     top: float
     key: str = ""
+    tall: bool = False
 
     def over(self, other: Line) -> bool:
         """Whether the two have a column in common."""
         return min(self.right, other.right) > max(self.left, other.left)
+
+    def beside(self, other: Line) -> bool:
+        """Whether the two are at the same height."""
+        return min(self.top, other.top) > max(self.bottom, other.bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +103,44 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageText:
     finally:
         text_page.close()
     text: list[str] = []
+    breaks: list[int] = []
     lines: list[Line] = []
     length = 0
     for words, line in stretches:
         if lines:
             last = lines[-1]
-            text.append(
-                SOFT if line.top < last.top and line.bottom < last.bottom and line.over(last) else JUMP
-            )
+            breaks.append(len(text))
+            text.append(_break(last, line, len(words)))
             length += 1
         line.start, line.end = length, length + len(words)
         line.key = words.translate(_UNSAID)
         text.append(words)
         lines.append(line)
         length = line.end
+    rights = _rights(lines)
+    for place, last, line in zip(breaks, lines, lines[1:], strict=False):
+        if text[place] == SOFT and _is_full(last, line, rights):
+            text[place] = WRAP
     return PageText(Passage(Place(Part.PAGE, number), "".join(text)), tuple(lines))
+
+
+def is_mute(page: pypdfium2.PdfPage, read: PageText) -> bool:
+    """Whether a page says more than could be read: a picture with few words, or letters nobody can tell.
+
+    Args:
+        page: Of an open document.
+        read: What was read of it.
+    """
+    words = plain(read.passage.text)
+    if len(words) < _FEW and any(page.get_objects((raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_PICTURED)):
+        return True
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        unknown = sum(_is_unknown(text_page, index) for index in range(count))
+    finally:
+        text_page.close()
+    return bool(unknown > _UNKNOWN * count)
 
 
 def seams(one: PageText, other: PageText) -> Iterator[Seam]:
@@ -115,6 +159,42 @@ def seams(one: PageText, other: PageText) -> Iterator[Seam]:
                     head.start,
                     _forwards(other.passage.text, head.end, head.start),
                 )
+
+
+def _is_unknown(page: pypdfium2.PdfTextPage, index: int) -> bool:
+    """Whether the file does not say which character this is."""
+    code = raw.FPDFText_GetUnicode(page.raw, index)
+    if code in _BLANKS:
+        return False
+    private = 0xE000 <= code <= 0xF8FF or code == 0xFFFD or code >= 0xF0000
+    return bool(private or code < 0x20 or raw.FPDFText_HasUnicodeMapError(page.raw, index) == 1)
+
+
+def _break(last: Line, line: Line, length: int) -> str:
+    """What parts two lines that follow each other in the file."""
+    if last.tall or line.tall:
+        return SOFT if line.beside(last) else JUMP
+    if length == 1 and last.end - last.start == 1 and line.beside(last):
+        return SOFT  # letters set wide apart
+    return SOFT if line.top < last.top and line.bottom < last.bottom and line.over(last) else JUMP
+
+
+def _rights(lines: list[Line]) -> dict[int, float]:
+    """How far the lines go that begin about here."""
+    rights: dict[int, float] = {}
+    for line in lines:
+        for step in (-1, 0, 1):
+            place = int(line.left // _INDENT) + step
+            rights[place] = max(rights.get(place, 0.0), line.right)
+    return rights
+
+
+def _is_full(last: Line, line: Line, rights: dict[int, float]) -> bool:
+    """Whether a line is as long as its column, so that the next one may go on with it."""
+    height = max(last.top - last.bottom, line.top - line.bottom, 1.0)
+    if last.bottom - line.bottom > _APART * height or line.left - last.left > _INSET * height:
+        return False
+    return last.right > rights[int(last.left // _INDENT)] - _SHORT * height
 
 
 # --- lines --------------------------------------------------------------------------------------------
@@ -159,9 +239,20 @@ class _Reader:
             end -= 1
         if start < end:
             left, bottom, right, top = self._box(start)
+            tall = False
             if end - start > 1:
-                right = self._box(end - 1)[2]
-            yield SOFT.join(parts), Line(0, 0, left, right, bottom, top)
+                far, low, edge, high = self._box(end - 1)
+                tall = abs(low - bottom) > abs(far - left)
+                if tall:
+                    left, bottom, right, top = (
+                        min(left, far),
+                        min(bottom, low),
+                        max(right, edge),
+                        max(top, high),
+                    )
+                else:
+                    right = edge
+            yield SOFT.join(parts), Line(0, 0, left, right, bottom, top, tall=tall)
 
     def _gap(self, blank: int) -> float:
         """How wide a blank is that was made up for a gap, in heights of a character; 0 for a typed one."""

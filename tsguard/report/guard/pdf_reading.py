@@ -22,7 +22,7 @@ from tsguard.errors import Cancelled
 from tsguard.report.guard.json_reading import read_attachment
 from tsguard.report.guard.passages import IllegibleFile, Passage, Readout, Seam, apart
 from tsguard.report.guard.pdf_descriptions import descriptions
-from tsguard.report.guard.pdf_pages import PageText, read_page, seams
+from tsguard.report.guard.pdf_pages import PageText, is_mute, read_page, seams
 from tsguard.report.page_weight import too_heavy
 from tsguard.report.preview import turn
 
@@ -53,7 +53,8 @@ def read_pdf(
 
     Args:
         data: The file.
-        text: Whether pages and what is on them are read, too; else only what surrounds them.
+        text: Whether pages, what is on them and what is attached are read, too; else only outline and
+            properties.
         progress: Told the pages read and all pages.
         cancelled: Asked before each page.
         wary: Whether the file is from elsewhere, so that a page may be too much for the reader.
@@ -68,9 +69,10 @@ def read_pdf(
         except pypdfium2.PdfiumError as error:
             raise IllegibleFile("not a PDF that can be opened") from error
         try:
-            around = [*_outline(document), *_metadata(document, data, wary=wary), *_attachments(document)]
+            around = [*_outline(document), *_metadata(document, data, wary=wary)]
             if not text:
                 return Readout(tuple(around))
+            around += _attachments(document)
             if document.get_formtype() != raw.FORMTYPE_NONE:
                 document.init_forms()
             told = None if wary else descriptions(data)
@@ -78,6 +80,7 @@ def read_pdf(
                 around.append(apart(Place(Part.DESCRIPTION), map(_broken, told)))
             pages: list[PageText] = []
             others: list[Passage] = []
+            mute: list[int] = []
             for index in range(len(document)):
                 if cancelled():
                     raise Cancelled
@@ -86,6 +89,8 @@ def read_pdf(
                 page = document[index]
                 try:
                     pages.append(read_page(page, index + 1))
+                    if not pages[-1].passage.text.strip() or (wary and is_mute(page, pages[-1])):
+                        mute.append(index + 1)
                     others.append(apart(Place(Part.ANNOTATION, index + 1), _annotations(page)))
                     others.append(apart(Place(Part.FORM_FIELD, index + 1), _form_fields(page)))
                     if told is None:
@@ -100,7 +105,7 @@ def read_pdf(
     return Readout(
         (*(each.passage for each in pages), *others, *around),
         tuple(_all_seams(pages)),
-        tuple(each.passage.place.page for each in pages if not each.passage.text.strip()),
+        tuple(mute),
     )
 
 

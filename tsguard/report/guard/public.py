@@ -13,6 +13,8 @@ from tsguard.report.guard.search import Find, Needles
 
 AROUND = 4
 """Characters on either side that must agree."""
+LONG = 8
+"""Characters of a find that say enough by themselves to tell a public text by."""
 _END = "\ue000"
 """The end of a text, on either side."""
 
@@ -100,30 +102,37 @@ class PublicTexts:
         known = self._around.get(find.needle.text)
         if not known:
             return False
-        rights = _after(normal, find.end)
-        return any((left, right) in known for left in _before(normal, find.start) for right in rights)
+        long = len(find.needle.text) >= LONG
+        rights = _after(normal, find.end, long=long)
+        return any(
+            (left, right) in known for left in _before(normal, find.start, long=long) for right in rights
+        )
 
 
-def _before(normal: Normal, start: int) -> list[str]:
+def _before(normal: Normal, start: int, *, long: bool) -> list[str]:
     """What may stand before: across breaks, or from a break that ends a text."""
     text, first = normal.text, start - AROUND
     found = [text[first:start] if first >= 0 else _END + text[:start]]
     found += [
-        _END + text[place:start] for place in range(max(0, first + 1), start + 1) if _ends(normal, place)
+        _END + text[place:start]
+        for place in range(max(0, first + 1), start + 1)
+        if _ends(normal, place, long=long)
     ]
     return found
 
 
-def _after(normal: Normal, end: int) -> list[str]:
+def _after(normal: Normal, end: int, *, long: bool) -> list[str]:
     """As ``_before``, to the right."""
     text, last = normal.text, end + AROUND
     found = [text[end:last] if last <= len(text) else text[end:] + _END]
     found += [
-        text[end:place] + _END for place in range(end, min(len(text), last - 1) + 1) if _ends(normal, place)
+        text[end:place] + _END
+        for place in range(end, min(len(text), last - 1) + 1)
+        if _ends(normal, place, long=long)
     ]
     return found
 
 
-def _ends(normal: Normal, place: int) -> bool:
-    """Whether a text may end there: not where a full line does."""
-    return normal.breaks.get(place, WRAP) != WRAP
+def _ends(normal: Normal, place: int, *, long: bool) -> bool:
+    """Whether a text may end there: where a full line does, only beside a find that says enough by itself."""
+    return place in normal.breaks and (long or normal.breaks[place] != WRAP)

@@ -11,9 +11,9 @@ from tsguard.report.guard.docx_reading import read_docx
 from tsguard.report.guard.json_reading import decoded
 from tsguard.report.guard.passages import IllegibleFile, Passage, Readout
 from tsguard.report.guard.pdf_reading import read_pdf
+from tsguard.report.pdf_header import is_pdf
 
-_PDF_WITHIN = 1024
-_OUTSIDE = frozenset({Part.METADATA, Part.OUTLINE, Part.ATTACHMENT, Part.FILE_NAME})
+_OUTSIDE = frozenset({Part.METADATA, Part.OUTLINE, Part.FILE_NAME})
 """What of an internal edition is seen without opening it, or goes into other programs' lists."""
 
 
@@ -58,7 +58,7 @@ def read_evidence(data: bytes, *, cancelled: Callable[[], bool] = lambda: False)
         IllegibleFile: It is locked, damaged, or too much for the reader.
         Cancelled: ``cancelled`` said so, or the reader is busy with another file.
     """
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    if is_pdf(data):
         return read_pdf(data, cancelled=cancelled, wary=True)
     if data.startswith(b"PK\x03\x04"):
         return read_docx(data, cancelled=cancelled)

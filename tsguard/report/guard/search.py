@@ -16,6 +16,9 @@ from tsguard.report.guard.normalise import JUMP, NUMERALS, Normal, is_mark, plai
 
 WINDOW = 12
 """Characters of a long clause that are enough to know it by."""
+_ANCHOR = 8
+"""Characters that a window is filed under; just one in each window begins at a multiple of ``_STRIDE``."""
+_STRIDE = WINDOW - _ANCHOR + 1
 BY_WINDOWS = frozenset({Guard.PROSE, Guard.WORD, Guard.NAME})
 _KEY = 4
 """Characters that long strings are filed under."""
@@ -48,6 +51,21 @@ class Needle:
 
 
 @dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A piece of a long text, with as much on either side as a window around it may take.
+
+    Attributes:
+        around: Comparable.
+        at: Where in it the piece begins.
+        protected: Where it comes from.
+    """
+
+    around: str = field(repr=False)
+    at: int
+    protected: ProtectedString
+
+
+@dataclass(frozen=True, slots=True)
 class Find:
     """A needle in a text, from ``start`` up to ``end`` of the comparable characters."""
 
@@ -66,28 +84,40 @@ class Needles:
 
     def __init__(self, strings: Iterable[ProtectedString]) -> None:
         self._filed: tuple[dict[str, list[Needle]], ...] = ({}, {}, {})
+        self._anchors: dict[str, list[_Anchor]] = {}
         self._pairs: set[str] = set()
         known: set[str] = set()
+        around: set[tuple[str, int]] = set()
         for each in sorted(strings, key=lambda each: each.guard is Guard.TITLE):
             if each.unsought is not None:
                 continue
             normal = Normal(each.text)
             text = normal.text
-            for start, end in _parts(text, each.guard):
-                part = text[start:end]
-                if len(part) >= LEAST and part not in known:
-                    known.add(part)
-                    self._pairs.add(part[:LEAST])
-                    key = part[:_KEY]
-                    figures = _figures(normal, start, end)
-                    needle = Needle(part, each, _is_whole_word(part), plain(each.listed_as), figures)
-                    self._filed[len(key) - LEAST].setdefault(key, []).append(needle)
-        self.longest = max(map(len, known), default=0)
-        self.count = len(known)
+            if each.guard in BY_WINDOWS and len(text) > WINDOW:
+                self._file_anchors(text, each, around)
+            elif len(text) >= LEAST and text not in known:
+                known.add(text)
+                self._pairs.add(text[:LEAST])
+                figures = _figures(normal, 0, len(text))
+                needle = Needle(text, each, _is_whole_word(text), plain(each.listed_as), figures)
+                self._filed[min(len(text), _KEY) - LEAST].setdefault(text[:_KEY], []).append(needle)
+
+    def _file_anchors(self, text: str, protected: ProtectedString, known: set[tuple[str, int]]) -> None:
+        """File a long text so that every window of it is found."""
+        margin = WINDOW - _ANCHOR
+        for start in range(0, len(text) - _ANCHOR + 1, _STRIDE):
+            begin = max(0, start - margin)
+            around = text[begin : start + WINDOW]
+            if (around, start - begin) not in known:
+                known.add((around, start - begin))
+                anchor = text[start : start + _ANCHOR]
+                self._pairs.add(anchor[:LEAST])
+                self._anchors.setdefault(anchor, []).append(_Anchor(around, start - begin, protected))
 
     def finds(self, normal: Normal) -> Iterator[Find]:
-        """Every needle in a text, in order of where it begins, overlapping ones too."""
+        """Every needle in a text, overlapping ones too; of a long one each window, as a needle itself."""
         twos, threes, longer = self._filed
+        anchors = self._anchors
         text, pairs = normal.text, self._pairs
         begins = map(pairs.__contains__, map(add, text, islice(text, 1, None)))
         for start in compress(count(), begins):
@@ -97,15 +127,24 @@ class Needles:
                         find = Find(start, start + len(needle.text), needle)
                         if _counts(normal, find):
                             yield find
+            for anchor in anchors.get(text[start : start + _ANCHOR], ()):
+                yield from _windows(normal, start, anchor)
 
 
-def _parts(text: str, guard: Guard) -> Iterator[tuple[int, int]]:
-    """The text's whole length; of a long one all its windows, so that a part of it is found, too."""
-    if guard in BY_WINDOWS and len(text) > WINDOW:
-        for start in range(len(text) - WINDOW + 1):
-            yield start, start + WINDOW
-    else:
-        yield 0, len(text)
+def _windows(normal: Normal, start: int, anchor: _Anchor) -> Iterator[Find]:
+    """The windows around an anchor in which text and needle agree."""
+    text, around = normal.text, anchor.around
+    first, last = start, start + _ANCHOR
+    shift = anchor.at - start
+    while first > 0 and first + shift > 0 and text[first - 1] == around[first + shift - 1]:
+        first -= 1
+    while last < len(text) and last + shift < len(around) and text[last] == around[last + shift]:
+        last += 1
+    for begin in range(first, last - WINDOW + 1):
+        part = text[begin : begin + WINDOW]
+        find = Find(begin, begin + WINDOW, Needle(part, anchor.protected, _is_whole_word(part)))
+        if not (find.needle.whole and _touched(normal, find)):
+            yield find
 
 
 def _counts(normal: Normal, find: Find) -> bool:
@@ -146,7 +185,7 @@ def _is_whole_word(text: str) -> bool:
 
 def _pieced(normal: Normal, find: Find) -> bool:
     """Whether a short string has a jump or a mark inside."""
-    if len(find.needle.text) > SHORT:
+    if len(find.needle.text) > SHORT or find.needle.text in normal.raw:
         return False
     inside = normal.raw[normal.at[find.start] : normal.at[find.end - 1]]
     return len(inside) >= len(find.needle.text) and any(each == JUMP or is_mark(each) for each in inside)

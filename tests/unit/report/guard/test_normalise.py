@@ -26,6 +26,11 @@ SAME = [
     ("dashes", "SP\ufffe0001", "SP-0001"),
     ("dashes", "SP\u22120001", "SP0001"),
     ("dots", "阿·里•巴・巴", "阿里巴巴"),
+    ("dots", "蓝⋅鲸●配∙方", "蓝鲸配方"),
+    ("marks between", "蓝鲸（七号）“A”", "蓝鲸七号A"),
+    ("marks between", "1,900，1，900", "19001900"),
+    ("scripts", "ХА-12 ΑΒ5 10×20μm", "XA-12 AB5 10x20um"),
+    ("figures", "蓝鲸七号第３批", "蓝鲸7号第三批"),
     ("radicals", "⻩⻰⼭", "黄龙山"),
     ("compatibility", "豈金", "岂金"),
     ("rare", "𬭎㵘䶮𠮷", "𬭎㵘䶮𠮷"),
@@ -38,7 +43,8 @@ def test_these_are_the_same(_step, one, other):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("蓝鲸", "兰鲸"), ("SP-0001", "SP-0010"), ("配方", "配万"), ("A", "B"), ("，", "。")]
+    ("one", "other"),
+    [("蓝鲸", "兰鲸"), ("SP-0001", "SP-0010"), ("配方", "配万"), ("A", "B"), ("1.5", "15"), ("十二", "12")],
 )
 def test_these_stay_apart(one, other):
     assert plain(one) != plain(other)
@@ -52,6 +58,9 @@ WITHOUT = {
     "dashes": ("_DOTS", frozenset()),
     "dots": ("_DOTS", frozenset()),
     "radicals": ("_RADICALS", {}),
+    "marks between": ("_MARKS", frozenset()),
+    "scripts": ("_SAME", {}),
+    "figures": ("_SAME", {}),
 }
 
 

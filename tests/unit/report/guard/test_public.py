@@ -6,7 +6,7 @@ import pytest
 
 from tsguard.domain.disclosure import Guard
 from tsguard.domain.protection import ProtectedString
-from tsguard.report.guard.normalise import JUMP, Normal
+from tsguard.report.guard.normalise import JUMP, WRAP, Normal
 from tsguard.report.guard.public import PublicTexts, texts_of
 from tsguard.report.guard.search import Needles
 
@@ -36,6 +36,8 @@ def leaks(text: str, *names: str, public: tuple[str, ...] = PUBLIC) -> list[str]
         (f"名称{JUMP}配方{JUMP}日期", ["配方"]),
         (f"类别{JUMP}客户名单{JUMP}", []),
         ("我们的客户名单", ["客户名单"]),
+        (f"别人手里的{WRAP}客户名单", ["客户名单"]),
+        (f"类别\n客户名单{WRAP}日期", ["客户名单"]),
         ("核心配方的管理有人；另有配方一份", ["配方"]),
     ],
 )
@@ -69,3 +71,33 @@ def test_every_text_of_a_tree_is_public():
 
     found = set(texts_of(make_checklist(make_module({"ORG": [make_item("ORG-01")]}))))
     assert {"ORG-01的要求", "做第一步", "一份文件", "法释7", "模块core"} <= found
+
+
+def test_a_long_clause_may_end_where_a_line_is_full():
+    """So much agrees with the public text that it is no coincidence."""
+    clause = "参观路线避开核心工序"
+    needles = Needles([ProtectedString(clause, Guard.PROSE, "answer/PHY-05/note")])
+    known = PublicTexts(needles)
+    known.add((f"管住拍摄，{clause}",))
+    for text, leaks_ in (
+        (f"管住拍摄，{clause}{WRAP}画出路线", False),
+        (f"我们的{clause}{WRAP}画出路线", True),
+    ):
+        normal = Normal(text)
+        assert any(not known.explains(normal, find) for find in needles.finds(normal)) is leaks_
+
+
+def test_what_the_company_wrote_itself_is_public_only_where_the_program_says_the_same():
+    needles = Needles([ProtectedString("配方", Guard.WORD, "secret_point/1/name")])
+    known = PublicTexts(needles)
+    known.withhold(("甲的配方要锁好", "与此无关"))
+    known.add(("见甲的配方要锁好一条", "甲的配方", "另一份配方说明", "与此无关"), sure=False)
+    known.add(("甲的配方要锁好",))
+
+    def open_(text: str) -> bool:
+        normal = Normal(text)
+        return any(not known.explains(normal, find) for find in needles.finds(normal))
+
+    assert not open_("另一份配方说明")
+    assert not open_("甲的配方要锁好")
+    assert open_("甲的配方")

@@ -88,3 +88,19 @@ def test_all_at_once_finds_what_each_finds_alone(words, text):
         if normal.text.startswith(plain(word), start)
     }
     assert together == alone
+
+
+@given(st.text("甲乙丙", min_size=WINDOW + 1, max_size=60), st.text("甲乙丙", max_size=60))
+def test_every_window_of_a_long_text_is_found_and_nothing_else(clause, text):
+    normal = Normal(text)
+    windows = {clause[at : at + WINDOW] for at in range(len(clause) - WINDOW + 1)}
+    expected = {at for at in range(len(text)) if text[at : at + WINDOW] in windows}
+    assert {find.start for find in needles(clause, guard=Guard.PROSE).finds(normal)} == expected
+
+
+@pytest.mark.parametrize("note", ["甲" * 4000, "甲乙丙丁" * 1000])
+def test_a_note_that_says_the_same_over_and_over_costs_no_more(note):
+    """Each piece of it is filed once, or a long text would be compared with it thousands of times."""
+    many = needles(note, guard=Guard.PROSE)
+    assert sum(map(len, many._anchors.values())) <= 24
+    assert len({find.start for find in many.finds(Normal(note))}) == len(note) - WINDOW + 1
