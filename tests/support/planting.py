@@ -73,7 +73,8 @@ def look_back(shell: Shell, qtbot: QtBot, mark: str) -> None:
     history.lines.search.setText(mark)
     history.lines.reload()
     history.lines.table.selectRow(0)
-    assert mark in history.panel.line.text + str(history.panel.line.changes)
+    line = history.panel.line
+    assert mark in line.text + "".join(change.before + change.after for change in line.changes)
     shell.go(f"history:past:{shell.model.session.today.isoformat()}")
     qtbot.waitUntil(lambda: not history.past.busy, timeout=20_000)
     shell.go("history:lines")

@@ -20,6 +20,8 @@ _SIGNS = str.maketrans("", "", "□√☐☑\u3000\ufffe")
 """Not compared: drawn boxes and white space."""
 _HYPHENS = {0xFFFE: "-"}
 """What pdfium makes of a hyphen at a line's end."""
+_NEAR = 3000
+"""Characters within which the next text begins, beside those that were not found."""
 _HIGH = frozenset(map(chr, range(0xD800, 0xDC00)))
 
 
@@ -112,17 +114,18 @@ def settings(document: Document, data: bytes) -> tuple[list[Setting], list[str]]
     stream = "".join(each.text for each in printed)
     found: list[Setting] = []
     lost: list[str] = []
-    at = 0
+    at, passed = 0, 0
     for source in paragraphs(document):
         places = [place for place, each in enumerate(source) if not each.isspace() and each.translate(_SIGNS)]
         wanted = "".join(source[place] for place in places)
         if not wanted:
             continue
         start = stream.find(wanted, at)
-        if start < 0 or start > at + 3000:
+        if start < 0 or start > at + _NEAR + passed:
             lost.append(source)
+            passed += 2 * len(wanted)
             continue
-        at = start + len(wanted)
+        at, passed = start + len(wanted), 0
         found.append(_setting(source, places, printed[start:at]))
     return found, lost
 

@@ -36,12 +36,12 @@ from tsguard.report.blocks import (
     Tone,
     line,
 )
-from tsguard.report.build import document_number, footing
+from tsguard.report.build import document_number, document_title, footing
 from tsguard.report.chapters.front import company_name, cover_remarks, programme_name
 from tsguard.report.document import Attachment, Document
 from tsguard.report.identity import IDENTITY_ANCHOR, text_digest
 from tsguard.report.marked import Marked, marked, said
-from tsguard.report.story import cell
+from tsguard.report.story import answer, cell
 
 _KEYS = frozenset({"anchor", "link"})
 """Fields that hold a place in the document."""
@@ -60,15 +60,13 @@ def bind(documents: Sequence[Document], snapshot: Snapshot, *, level: Level, on:
         DisclosureBreach: A bug: a document of the internal edition in a file for the bureau.
     """
     edition = Edition(DocumentKind.BOUND, level)
-    number = said(
-        document_number(snapshot, edition, on, ["bound", *(each.number.text for each in documents)])
-    )
+    number = said(document_number(snapshot, edition, on, [each.number.text for each in documents]))
     blocks: list[Block] = [*_front(documents, snapshot, number, level, on), *_overview(documents)]
     for part, document in enumerate(documents, 1):
         blocks += _part(part, document)
     return Document(
         level=level,
-        title=said(_("商业秘密保护申报材料合订本")),
+        title=said(document_title(edition.kind)),
         company=marked(snapshot.enterprise, "name"),
         footing=footing(level),
         number=number,
@@ -85,7 +83,7 @@ def _front(
     rows = (
         Entry(said(_("企业名称")), line(company_name(snapshot))),
         Entry(said(_("申报方案")), line(said(programme_name(snapshot)))),
-        Entry(said(_("合订文件")), line(said(_("{count} 份").format(count=len(documents))))),
+        Entry(said(_("合订文件")), line(said(_("{count}份").format(count=len(documents))))),
         Entry(said(_("文件编号")), line(number)),
     )
     return (
@@ -126,9 +124,9 @@ def _overview(documents: Sequence[Document]) -> tuple[Block, ...]:
     )
     return (
         Chapter(said(_("合订文件清单")), "overview"),
-        _lead(_("各部分与单独出具的文件内容相同，各自的章号从一起编，页码全册连排。")),
+        answer(_("各部分与单独出具的文件内容相同，各自的章号从一起编，页码全册连排。")),
         DataTable(columns, rows),
-        _lead(
+        answer(
             _(
                 "正文摘要是各部分“核验信息”之前全部文字的SHA-256，与该部分末页所印的一致。"
                 "合订本不能印出自己整个文件的摘要，需要时请向出具单位索取。"
@@ -227,7 +225,3 @@ def _attachments(documents: Sequence[Document]) -> Iterator[Attachment]:
                 description=each.description.text, title=document.title.text
             )
             yield replace(each, name=own, description=Marked(told, each.description.level))
-
-
-def _lead(text: str) -> Paragraph:
-    return Paragraph(line(said(text)), Role.ANSWER)

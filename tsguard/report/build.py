@@ -57,6 +57,8 @@ from tsguard.scoring.results import ScoreSheet
 DATA_NAME = "assessment.json"
 """What the attached assessment data is called in the file."""
 
+_WITH_PAGES = "pages"
+
 Chapter = Callable[[Material, Story], None]
 """Writes its part of a document."""
 
@@ -139,7 +141,8 @@ def build(
         checks=checks,
         evidence=snapshot.evidence_by_item(),
         program_version=program_version,
-        number=document_number(snapshot, edition, on),
+        # With the pages of its evidence it is another document than without.
+        number=document_number(snapshot, edition, on, (_WITH_PAGES,) if bound else ()),
         on=on,
         bound=bound or {},
     )
@@ -190,6 +193,7 @@ def document_title(kind: DocumentKind) -> str:
         DocumentKind.EXHIBITS: _("商业秘密保护佐证目录"),
         DocumentKind.PLAN: _("秘点保护操作方案"),
         DocumentKind.METHOD: _("商业秘密保护自评复核说明"),
+        DocumentKind.BOUND: _("商业秘密保护申报材料合订本"),
     }.get(kind) or document_word(kind)
 
 

@@ -22,7 +22,7 @@ from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 from tsguard.errors import Cancelled
 from tsguard.report.assessment_shape import LARGEST
 from tsguard.report.locking import prepared
-from tsguard.report.page_weight import too_heavy
+from tsguard.report.page_weight import PageWeights
 from tsguard.report.preview import turn
 
 PATIENCE_S = 15.0
@@ -118,24 +118,27 @@ def printed(
     Returns:
         The strings found, and whether every page was read or nothing was left to find.
     """
-    found: frozenset[str] = frozenset()
+    found, whole = frozenset[str](), True
     until = time.monotonic() + patience
     try:
-        with turn():
+        with turn(), PageWeights(data) as weights:
             document = pypdfium2.PdfDocument(data)
             try:
                 for index in reversed(range(len(document))):
                     if found == wanted:
                         break
-                    if time.monotonic() > until or too_heavy(data, index):
+                    if time.monotonic() > until:
                         return found, False
+                    if weights.too_heavy(index):  # of evidence that is bound in, say
+                        whole = False
+                        continue
                     text = "".join(_text(document, index).split())
                     found |= {each for each in wanted if each in text}
             finally:
                 document.close()
     except (pypdfium2.PdfiumError, Cancelled, *_FAULTS):  # cancelled: it was not our turn in time
         return found, False
-    return found, True
+    return found, whole or found == wanted
 
 
 def added_since(before: bytes, after: bytes) -> Added:

@@ -18,6 +18,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, UnidentifiedI
 from tsguard.report.exhibit_pages import MOST_PAGES, BindFault, Bound, PageSize
 from tsguard.report.fonts import Face, file_of
 from tsguard.report.page_fault import PageFault
+from tsguard.report.pdf_header import is_pdf
 from tsguard.report.preview import draw, sound_sizes
 
 RESOLUTION = 200
@@ -29,7 +30,6 @@ _ALL_PIXELS = 4_000_000_000
 """Of all pages of one picture."""
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
 _STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
-_PDF_WITHIN = 1024
 _POINTS = 72 / 96
 """Of a picture's pixel."""
 _NOTICE = 36.0
@@ -80,7 +80,7 @@ def look_at(data: bytes) -> Bound:
     """The pages of a file from anywhere, or why it has none that can be drawn."""
     if not data:
         return Bound(fault=BindFault.EMPTY)
-    if _is_pdf(data):
+    if is_pdf(data):
         return _look_at_pdf(data)
     sizes = []
     try:
@@ -123,7 +123,7 @@ def photograph(
     Raises:
         Cancelled: ``cancelled`` said so.
     """
-    if _is_pdf(data):
+    if is_pdf(data):
         return _photograph_pdf(data, page, across, cancelled)
     try:
         with _opened(data) as picture:
@@ -159,10 +159,6 @@ def notice(text: str, wide: float, high: float) -> Jpeg:
 
 
 # --- PDF --------------------------------------------------------------------------------------------
-
-
-def _is_pdf(data: bytes) -> bool:
-    return b"%PDF-" in data[:_PDF_WITHIN]
 
 
 def _look_at_pdf(data: bytes) -> Bound:

@@ -39,7 +39,7 @@ def locked_copy(data: bytes, passphrase: str) -> bytes:
     Raises:
         PassphraseTooShort: Fewer than 8 characters.
         PassphraseTooLong: More than 127 bytes, which readers would cut off.
-        InvalidField: It has half a character.
+        InvalidField: It has half a character or a control character.
     """
     user = usable(passphrase)
     reading = read_seal(data)
@@ -78,9 +78,11 @@ def usable(passphrase: str) -> str:
     Raises:
         PassphraseTooShort: Fewer than 8 characters.
         PassphraseTooLong: More than 127 bytes.
-        InvalidField: It has half a character.
+        InvalidField: It has half a character or a control character.
     """
     found = prepared(passphrase)
+    if any(map(stringprep.in_table_c21_c22, found)):  # readers end it at a NUL
+        raise InvalidField("passphrase", Rule.UNICODE.value)
     if len(found) < SHORTEST:
         raise PassphraseTooShort(SHORTEST)
     try:

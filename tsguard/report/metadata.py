@@ -6,8 +6,8 @@ Sources: ISO 19005-3 §6.6; ISO 14289-1 §5. The extension schema tells readers 
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Name
@@ -71,5 +71,5 @@ def write_metadata(pdf: pikepdf.Pdf, *, title: str, on: date) -> None:
     pdf.docinfo["/Creator"] = pdf.docinfo["/Producer"] = _PRODUCT
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = pdf_date(on)
     day = f"{on.year:04d}-{on:%m-%d}T00:00:00Z"
-    packet = _XMP.format(title=escape(title), language=LANGUAGE, product=_PRODUCT, day=day)
+    packet = _XMP.format(title=escape(title, quote=False), language=LANGUAGE, product=_PRODUCT, day=day)
     pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)

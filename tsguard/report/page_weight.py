@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 MOST_BYTES = 32 * 1024 * 1024
 """Of a page's instructions, with each form as often as it is called: some 4 s and 900 MB in PDFium."""
@@ -31,6 +31,9 @@ _DEEPEST = 40
 _CALL = re.compile(rb"/([^\s\0/\[\]<>(){}%]+)[\s\0]+Do(?![A-Za-z0-9])")
 _ANY_CALL = re.compile(rb"(?<![A-Za-z0-9])Do(?![A-Za-z0-9])")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+
+_FAULTS = (LookupError, ValueError, TypeError, AttributeError, RuntimeError)
+"""What a file raises that is something else than it says."""
 
 Forms = dict[tuple[object, ...], int]
 
@@ -50,18 +53,44 @@ def too_heavy(data: bytes, index: int, most: int = MOST_BYTES) -> bool:
     Returns:
         False also where it can't be read here: then it is the reader's to say what is wrong.
     """
-    import pikepdf  # noqa: PLC0415 - start-up time
+    with PageWeights(data, most) as weights:
+        return weights.too_heavy(index)
 
-    try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
-            page = document.pages[index].obj
-            return _Weigher(most).page(page) > most
-    except (_TooMuch, RecursionError):
-        return True
-    except (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.DataDecodingError):
-        return False
-    except (LookupError, ValueError, TypeError, AttributeError, RuntimeError):  # something else than it says
-        return False
+
+class PageWeights:
+    """The pages of one PDF, weighed one after the other; the file is read once.
+
+    To be used in a ``with`` statement, by one thread.
+    """
+
+    def __init__(self, data: bytes, most: int = MOST_BYTES) -> None:
+        """Take a file; arguments as for ``too_heavy``."""
+        self._data, self._most = data, most
+        self._document: Any = None
+
+    def __enter__(self) -> Self:
+        import pikepdf  # noqa: PLC0415 - start-up time
+
+        with suppress(pikepdf.PdfError, pikepdf.PasswordError, *_FAULTS):
+            self._document = pikepdf.open(io.BytesIO(self._data), suppress_warnings=True)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._document is not None:
+            self._document.close()
+
+    def too_heavy(self, index: int) -> bool:
+        """As the function of that name."""
+        import pikepdf  # noqa: PLC0415 - start-up time
+
+        if self._document is None:
+            return False
+        try:
+            return _Weigher(self._most).page(self._document.pages[index].obj) > self._most
+        except (_TooMuch, RecursionError):
+            return True
+        except (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.DataDecodingError, *_FAULTS):
+            return False
 
 
 @dataclass(slots=True)

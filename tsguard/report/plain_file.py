@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +17,7 @@ from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
 from tsguard.errors import Cancelled, NotReplaced, ReadOnly, Unreadable, WriteFailed, from_os
+from tsguard.report.leftovers import old_beside, part_beside, sweep
 
 _VAULT_NAMES = (".tsg", ".tsg-wal", ".tsg-shm", ".tsg-journal")
 _VAULT_STARTS = (b"TSG", b"7\x7f\x06\x82", b"7\x7f\x06\x83", b"SQLite format 3")
@@ -121,16 +121,19 @@ class PlainSet:
         older: list[tuple[Path, Path | None]] = []
         try:
             for part, place, target in self._staged:
+                aside = None
                 try:
                     _refuse_precious(place)
-                    older.append((place, _set_aside(place)))
+                    aside = _set_aside(place)
                     part.replace(place)
                 except OSError as error:
+                    if aside is not None:
+                        _bring_back(place, aside)
                     raise from_os(target, error) from error
+                older.append((place, aside))
         except BaseException:
             for place, aside in reversed(older):
-                with suppress(OSError):
-                    place.unlink(missing_ok=True) if aside is None else aside.replace(place)
+                _bring_back(place, aside)
             raise
         for _place, aside in older:
             if aside is not None:
@@ -178,8 +181,9 @@ def make_folder(folder: Path) -> bool:
 @contextmanager
 def _part(place: Path, target: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """A file beside the place, open for writing; it is gone after a failure, which is told of the target."""
+    sweep(place.parent)
+    part = part_beside(place)
     try:
-        part = _beside(place)
         # A report is nobody else's business, and the part of one even less.
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         with open(handle, "wb") as file:  # noqa: PTH123 - takes over the handle
@@ -190,10 +194,6 @@ def _part(place: Path, target: Path) -> Iterator[tuple[Path, BinaryIO]]:
         if isinstance(error, OSError):
             raise from_os(target, error) from error
         raise
-
-
-def _beside(place: Path) -> Path:
-    return place.with_name(f".tsguard-{secrets.token_hex(6)}.part")
 
 
 def _place_of(target: Path, *, through_links: bool) -> Path:
@@ -236,14 +236,28 @@ def _filled(
 
 def _set_aside(place: Path) -> Path | None:
     """Another name for the older file at a place, so that it can come back; None where nothing is."""
-    aside = _beside(place)
+    aside = old_beside(place)
     try:
-        os.link(place, aside)
+        try:
+            os.link(place, aside)
+        except FileNotFoundError:
+            raise
+        except OSError:  # a disk without hard links
+            place.rename(aside)
     except FileNotFoundError:
         return None
-    except OSError:  # a disk without hard links
-        place.rename(aside)
     return aside
+
+
+def _bring_back(place: Path, aside: Path | None) -> None:
+    """Undo that a file got its place; the older one lies at ``aside``."""
+    with suppress(OSError):
+        if aside is None:
+            place.unlink()
+        elif place.exists() and place.samefile(aside):
+            aside.unlink()  # it is there still; a system renames no file onto itself
+        else:
+            aside.replace(place)
 
 
 def _whole(file: BinaryIO) -> None:

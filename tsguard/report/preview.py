@@ -1,9 +1,9 @@
 """Pages of a finished PDF as pictures, by a reader that did not write it.
 
-It draws, and reads no text: that is the leak guard's and ``examined``'s. It keeps nothing: each call opens the
-bytes and closes them, so that nothing of a document outlives its bytes. ``count`` and ``render`` are for our
-own documents; ``sound_pages``, ``sound_sizes`` and ``draw`` take files from anywhere and answer every fault
-with a word. PDFium is not safe in two threads: everybody else who reads with it takes a ``turn``.
+It draws, and reads no text: that is for the leak guard and ``examined``. It keeps nothing: each call opens
+the bytes and closes them, so that nothing of a document outlives its bytes. ``count`` and ``render`` are for
+our own documents; ``sound_pages``, ``sound_sizes`` and ``draw`` take files from anywhere and answer every
+fault with a word. Everybody who reads with PDFium takes a ``turn`` here.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tsguard.domain.answers import Answer
+from tsguard.domain.checklist import Item
 from tsguard.domain.disclosure import Level
 from tsguard.domain.dossier import Edition
 from tsguard.domain.evidence import Evidence
@@ -70,6 +71,11 @@ class Material:
     def internal(self) -> bool:
         """Whether the document stays in the company."""
         return self.edition.level is Level.INTERNAL
+
+    @property
+    def items(self) -> dict[str, Item]:
+        """The checklist's items by id, in its order; made anew at each call."""
+        return {item.id: item for item in self.snapshot.assessment.checklist.items()}
 
     def answer(self, item: str) -> Answer | None:
         """An item's answer."""
@@ -133,6 +139,11 @@ def source_anchor(source: str) -> str:
 def cell(text: Text | Marked | str, role: Role = Role.CELL, span: int = 1) -> Cell:
     """A cell of one paragraph."""
     return Cell((Paragraph(as_text(text), role),), span)
+
+
+def answer(text: str) -> Paragraph:
+    """A paragraph of our own words in a document that has no story of its own."""
+    return Paragraph(line(said(text)), Role.ANSWER)
 
 
 def bold(text: Marked | str, role: Role = Role.CELL, span: int = 1) -> Cell:

@@ -31,7 +31,7 @@ from tsguard.report.build import document_number, document_title, footing
 from tsguard.report.chapters.front import company_name
 from tsguard.report.document import Document
 from tsguard.report.marked import Marked, marked, said
-from tsguard.report.story import cell
+from tsguard.report.story import answer, cell
 
 _SEAL_LINES = 5
 """Lines of a form that a seal takes."""
@@ -109,7 +109,7 @@ def build_transmittal(
         blocks=(
             Chapter(title, "transmittal"),
             Form(tuple(Entry(said(label), line(value)) for label, value in facts)),
-            _lead(_("下列文件共{count}份，随本清单移送。").format(count=len(rows))),
+            answer(_("下列文件共{count}份，随本清单移送。").format(count=len(rows))),
             _table(rows),
             *_checking(),
             _signatures(),
@@ -151,10 +151,6 @@ def _checking() -> tuple[Paragraph, ...]:
         "与上表逐组对照。摘要一致，说明文件在出具后没有变化；出具人以盖章或电子签名为准。"
     )
     return (Paragraph(line(label, said(text)), Role.ANSWER),)
-
-
-def _lead(text: str) -> Paragraph:
-    return Paragraph(line(said(text)), Role.ANSWER)
 
 
 def _signatures() -> Form:

@@ -149,9 +149,7 @@ def _verdicts() -> DataTable:
 
 def _heading(each: Numbered) -> Heading:
     section = each.section
-    title = _("{title}　{id}，{count} 条").format(
-        title=section.title, id=section.id, count=len(section.items)
-    )
+    title = _("{title}　{id}，{count}条").format(title=section.title, id=section.id, count=len(section.items))
     return Heading(said(title), f"section-{section.id}", new_page=each.number == 1)
 
 

@@ -228,8 +228,8 @@ def test_gaps_beyond_the_greatest_are_counted(snapshot: Snapshot) -> None:
     table = table_below(document, "主要问题与整改安排")
     assert len(table.rows) == 1 + MOST
     count = sum(1 for _item in checklist.items())
-    assert f"未达到“符合”的条款共 {count} 条" in "".join(document.texts())
-    assert f"其余 {count - 1 - MOST} 条" in "".join(document.texts())
+    assert f"未达到“符合”的条款共{count}条" in "".join(document.texts())
+    assert f"其余{count - 1 - MOST}条" in "".join(document.texts())
 
 
 def test_without_a_gap_it_says_so(snapshot: Snapshot) -> None:

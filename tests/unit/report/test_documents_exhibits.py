@@ -61,7 +61,7 @@ def test_a_cover_says_everything_of_its_piece(level: Level) -> None:
         "2026-11-23",
         "一般",
         "是",
-        "有效至 2027-05-01",
+        "有效至2027-05-01",
         "ORG-01",
         "ORG-01的要求",
         "01234567 89abcdef",

@@ -60,7 +60,7 @@ def clerk(title: str, table: DataTable) -> tuple[Decimal, Decimal, list[str]]:
     Returns:
         Claimed points, evidenced points, the printed points of both.
     """
-    points = Decimal(re.findall(r"(\d+) 分", title)[-1])
+    points = Decimal(re.findall(r"(\d+)分", title)[-1])
     full = claimed = evidenced = Decimal(0)
     printed: list[str] = []
     for row in rows_of(table):
@@ -71,7 +71,7 @@ def clerk(title: str, table: DataTable) -> tuple[Decimal, Decimal, list[str]]:
         elif row[1] != "—":
             weight, factor, product = map(Decimal, row[1:4])
             assert weight * factor == product
-            word = row[4].strip().removesuffix("（按 0 计）")
+            word = row[4].strip().removesuffix("（按0计）")
             assert WORTH[word] * product == Decimal(row[6])
             assert Decimal(row[7]) <= Decimal(row[6])
             if row[5] in {"无", "—", "佐证已失效"}:
@@ -91,19 +91,19 @@ def recount(document: Document) -> tuple[Decimal, Decimal]:
         assert [Decimal(each) for each in own[2]] == ([*own[:2]] if own[2] else [])
         if "另计" in title or not own[2]:
             continue
-        counted += Decimal(re.findall(r"(\d+) 分", title)[-1])
+        counted += Decimal(re.findall(r"(\d+)分", title)[-1])
         sums = [sums[0] + own[0], sums[1] + own[1]]
     return tenth(sums[0] * 100 / counted), tenth(sums[1] * 100 / counted)
 
 
 def test_a_clerk_gets_the_same_total(snapshot: Snapshot) -> None:
     document = notes(snapshot)
-    assert [title for title in unit_tables(document) if "另计" in title] == ["模块XIC，另计 100 分"]
+    assert [title for title in unit_tables(document) if "另计" in title] == ["模块XIC，另计100分"]
     assert len(unit_tables(document)) == 4
     texts = "".join(document.texts())
     claimed, evidenced = recount(document)
-    assert f"自评总分 {claimed}" in texts
-    assert f"有据总分 {evidenced}" in texts
+    assert f"自评总分{claimed}" in texts
+    assert f"有据总分{evidenced}" in texts
 
 
 VERDICTS = st.sampled_from([*Verdict, None])
@@ -132,8 +132,8 @@ def test_a_clerk_gets_the_same_total_of_any_assessment(
     if "没有可计分的条款" in texts:
         return
     claimed, evidenced = recount(document)
-    assert f"自评总分 {claimed}" in texts
-    assert f"有据总分 {evidenced}" in texts
+    assert f"自评总分{claimed}" in texts
+    assert f"有据总分{evidenced}" in texts
 
 
 def drawn_snapshot(drawn: list[tuple[int, int, Verdict | None, bool, bool]]) -> Snapshot:
@@ -223,10 +223,10 @@ def test_a_unit_without_an_applicable_item_is_folded_away(snapshot: Snapshot) ->
     }
     document = notes(replace(snapshot, answers=answers))
     texts = "".join(document.texts())
-    assert "自评：计分单元分值之和为 90，" in texts
+    assert "自评：计分单元分值之和为90，" in texts
     assert "本单元没有适用的条款，不计分" in texts
     claimed, _evidenced = recount(document)
-    assert f"自评总分 {claimed}" in texts
+    assert f"自评总分{claimed}" in texts
     rows = rows_of(table_below(document, "各单元相加"))
     assert ["单元ITS", "不计", "不计", "不计"] in rows
 
@@ -254,7 +254,7 @@ def test_what_leaves_the_sum_is_listed_with_its_reason(snapshot: Snapshot) -> No
     rows = rows_of(table_below(notes(replace(snapshot, answers=answers)), "不适用的条款"))
     assert rows == [
         ["ORG-02", "没有自有场所", "2027-06-30", "不计"],
-        ["IDC-02", "未写", "未定", "按 0 计"],
+        ["IDC-02", "未写", "未定", "按0计"],
     ]
 
 
@@ -287,7 +287,7 @@ def test_versions_and_digests_of_every_file_are_printed(snapshot: Snapshot) -> N
         "申报方案：测试方案\ntest",
         "依据库",
         "变更记录末条摘要",
-        "程序 tsguard",
+        "程序tsguard",
     ]
 
 

@@ -15,10 +15,11 @@ from tsguard.domain.scales import Verdict
 from tsguard.domain.snapshot import Snapshot
 from tsguard.domain.words import rectification_source_word
 from tsguard.report.blocks import Cell, Chapter, DataTable, Form, Row
-from tsguard.report.chapters.task_words import finding_sentence, state_meaning, state_word
+from tsguard.report.chapters.task_words import finding_sentence, state_meaning
 from tsguard.report.document import Document
 from tsguard.report.pdf import write
 from tsguard.rules.rectification import TaskFinding, TaskRule, TaskState
+from tsguard.rules.task_words import state_word
 
 KIND = DocumentKind.RECTIFICATION
 SLOW = Rectification(
@@ -182,9 +183,19 @@ def gap_rows(document: Document) -> list[str]:
 
 def test_a_gap_without_a_task_has_room_for_department_day_and_signature(level: Level) -> None:
     document = plan(with_tasks(SLOW, LATE), level)
-    assert gap_rows(document) == ["ORG-04", "IDC-02", "XIC-01"]
+    assert gap_rows(document) == ["ORG-04"]
     for row in table(document, "条款").rows:
         assert [said(cell) for cell in row.cells[2:]] == ["", "", ""]
+
+
+def test_items_without_an_answer_are_named_apart(level: Level) -> None:
+    text = "\n".join(plan(with_tasks(SLOW, LATE), level).texts())
+    assert "另有1条差距还没有立项。还有2条没有作答。" in text
+    assert "另有2条还没有作答，请先作答，再定要不要整改：IDC-02、XIC-01。" in text
+    tasked = "\n".join(plan(with_tasks(SLOW, LATE, replace(BARE, item="ORG-04")), level).texts())
+    assert "查明的差距都已立项。还有2条没有作答。" in tasked
+    assert "已经作答的条款没有待立项的差距。" in tasked
+    assert "没有达到“符合”" not in tasked
 
 
 def test_the_companys_words_on_a_gap_stay_in_the_company() -> None:

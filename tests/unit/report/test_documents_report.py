@@ -11,7 +11,7 @@ from unit.report.test_documents_application import heads, rows_of, table_below
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level, level_of
-from tsguard.domain.dossier import LEVELS, DocumentKind
+from tsguard.domain.dossier import CHOSEN, LEVELS, DocumentKind
 from tsguard.domain.rectification import Rectification
 from tsguard.domain.scales import Verdict
 from tsguard.domain.snapshot import Snapshot
@@ -62,7 +62,7 @@ def test_the_bureau_gets_the_company_in_short(snapshot: Snapshot) -> None:
     found = facts(document)
     assert found["企业名称"] == "示例䶮𬭎芯片（珠海）有限公司"
     assert found["法定代表人"] == "㵘某𠮷"
-    assert found["秘点数量"] == "2 项"
+    assert found["秘点数量"] == "2项"
     assert found["统一社会信用代码"] == "未填"
     assert "研发人员" not in found
     assert "联络员" not in found
@@ -90,9 +90,7 @@ def test_every_word_of_a_task_is_in_the_internal_edition(snapshot: Snapshot) -> 
             assert value in texts, each.name
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind, levels in LEVELS.items() if Level.SUBMISSION in levels and kind != "transmittal"]
-)
+@pytest.mark.parametrize("kind", [kind for kind in CHOSEN if Level.SUBMISSION in LEVELS[kind]])
 def test_no_submission_of_any_kind_has_an_internal_word_of_a_task(
     snapshot: Snapshot, kind: DocumentKind
 ) -> None:
@@ -115,7 +113,7 @@ def test_without_tasks_it_says_so(snapshot: Snapshot) -> None:
 def test_answers_above_the_register_are_listed(snapshot: Snapshot) -> None:
     rows = rows_of(table_below(make_document(snapshot, Level.INTERNAL), "回答与台账不一致"))
     assert [row[0] for row in rows] == ["IDC-01"]
-    assert "2 项中 1 项合格，最多支持“部分符合”" in rows[0][3]
+    assert "2项中1项合格，最多支持“部分符合”" in rows[0][3]
 
 
 def test_an_agreeing_register_makes_no_contradiction(snapshot: Snapshot) -> None:

@@ -6,6 +6,7 @@ import io
 import time
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 from pyhanko.pdf_utils.generic import (
     ArrayObject,
@@ -25,6 +26,7 @@ from unit.report.conftest import make_document, make_snapshot
 from tsguard.domain.disclosure import Level
 from tsguard.report import preview
 from tsguard.report.examined import Added, Examined, ExamineFault, added_since, examine, printed
+from tsguard.report.page_weight import MOST_BYTES
 from tsguard.report.pdf import render
 from tsguard.report.signatures import read_signatures
 from tsguard.report.signing import sign
@@ -188,3 +190,35 @@ def unseen_field(script: str) -> Callable[[IncrementalPdfFileWriter, DictionaryO
 def test_a_signature_s_field_that_does_something_is_more(report: bytes, script: str, added: Added) -> None:
     """Run when the page is opened, a script can show another page than the one that was sealed."""
     assert added_since(report, appended(report, unseen_field(script))) is added
+
+
+def many_pages(count: int, heavy: int = -1) -> bytes:
+    """Blank pages with much beside them, as where evidence is bound in; the first one holds the word."""
+    target = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for at in range(count):
+            pdf.add_blank_page()
+            if at == heavy:
+                pdf.pages[-1].Contents = pdf.make_stream(b"q Q " * (MOST_BYTES // 4 + 1))
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 12 Tf 72 720 Td (c0ffee) Tj ET")
+        pdf.Root.Beside = pikepdf.Array(
+            [pdf.make_indirect(pikepdf.Dictionary(At=at)) for at in range(30_000)]
+        )
+        pdf.save(target, compress_streams=True)
+    return target.getvalue()
+
+
+def test_hundreds_of_pages_are_read_to_the_end() -> None:
+    word = frozenset({"c0ffee"})
+    assert printed(many_pages(100), word, patience=5) == (word, True)
+
+
+def test_a_page_that_is_too_heavy_hides_no_other() -> None:
+    word = frozenset({"c0ffee"})
+    file = many_pages(3, heavy=1)
+    assert printed(file, word) == (word, True)
+    assert printed(file, word | {"decaf"}) == (word, False)

@@ -118,3 +118,12 @@ def test_ones_that_readers_would_cut_off_are_refused(report: bytes) -> None:
     assert "字" not in str(told.value)
     with pytest.raises(InvalidField):
         locked_copy(report, "12345678\ud800")
+
+
+@pytest.mark.parametrize(
+    "passphrase", ["a\0bcdefgh", "abcdefgh\n", "\x1bpassphrase", "p\0a\0s\0s\0w\0o\0r\0d\0"]
+)
+def test_a_control_character_is_refused(passphrase: str) -> None:
+    """Readers take what stands before a NUL for all of it; a file in UTF-16 has one after each letter."""
+    with pytest.raises(InvalidField):
+        locked_copy(b"", passphrase)

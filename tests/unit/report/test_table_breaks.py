@@ -49,13 +49,13 @@ def test_what_may_begin_in_a_room_stays_there_and_no_line_is_lost(rows: list[Set
 @pytest.mark.parametrize(
     ("lines", "begins"),
     [
-        ((1,) * 7, 2),  # never one short row alone
+        ((1,) * 9, 2),  # never one short row alone
         ((1, 1, 1, 1), 4),  # a small table stays in one piece
         ((1, 1, 1), 3),
         ((1, 1), 2),
-        ((6, 1, 1), 1),  # a row that fills enough may stand below its heading alone
+        ((6, 1, 1, 1, 1), 1),  # a row that fills enough may stand below its heading alone
         ((6, 1), 2),  # but its table's last row may not
-        ((1, 6, 1, 1), 2),
+        ((1, 6, 1, 1, 1), 2),
         ((1, 6, 1), 3),
     ],
 )

@@ -263,7 +263,7 @@ def test_readers_that_know_nothing_of_tags_find_the_boxes(tmp_path) -> None:
 
 
 def test_page_furniture_is_nobodys_text(full: Tagged) -> None:
-    assert all("示例公司" in text and f"第 {number} 页" in text for number, text in
+    assert all("示例公司" in text and f"第{number}页" in text for number, text in
                enumerate(full.artifacts[1:], 2))  # fmt: skip
     assert "脚注" not in full.root.text
 

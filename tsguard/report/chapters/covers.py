@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tsguard.domain.checklist import Item
 from tsguard.domain.evidence import Evidence
 from tsguard.i18n import _
 from tsguard.report import words
@@ -55,12 +56,12 @@ def write_covers(material: Material, story: Story) -> None:
         )
     ):
         story.say(step, Role.LEAD)
-    texts = {item.id: item.text for item in material.snapshot.assessment.checklist.items()}
+    items = material.items
     for piece in pieces:
-        _write_cover(piece, texts, material, story)
+        _write_cover(piece, items, material, story)
 
 
-def _write_cover(piece: Evidence, texts: dict[str, str], material: Material, story: Story) -> None:
+def _write_cover(piece: Evidence, items: dict[str, Item], material: Material, story: Story) -> None:
     title = marked(piece, "title", lambda text: " ".join(text.split("\n")).strip() or _("（没有名称）"))
     number = marked(piece, "id")
     heading = Marked(_("佐证封面　{id}").format(id=number.text), number.level)
@@ -73,7 +74,7 @@ def _write_cover(piece: Evidence, texts: dict[str, str], material: Material, sto
     if unredacted(piece):
         text = said(_("本件标有等级，没有脱敏。建议脱敏后再附，或只供现场查看。"))
         story.add(Paragraph(line(Run(text, bold=True)), Role.NOTE))
-    _write_items(piece, texts, story)
+    _write_items(piece, items, story)
     _write_digests(piece, story)
     write_bound_pages(piece, material, story)
 
@@ -153,12 +154,13 @@ def _validity(piece: Evidence, material: Material) -> Text:
     return expiry_text(piece, material.on) or line(said(_("未定")))
 
 
-def _write_items(piece: Evidence, texts: dict[str, str], story: Story) -> None:
+def _write_items(piece: Evidence, items: dict[str, Item], story: Story) -> None:
     if not piece.items:
         story.say(_("没有对应的条款。"), Role.NOTE)
         return
     columns = (Column(said(_("条款")), 56), Column(said(_("本件用来证明")), 385))
-    rows = tuple(Row((cell(item), cell(texts.get(item, _("清单中已没有这一条"))))) for item in piece.items)
+    gone = _("清单中已没有这一条")
+    rows = tuple(Row((cell(each), cell(items[each].text if each in items else gone))) for each in piece.items)
     story.add(DataTable(columns, rows))
 
 

@@ -113,7 +113,7 @@ def expiry_text(piece: Evidence, on: date) -> Text:
     """Until when it proves something, bold once that is over; nothing where it has no end."""
     if piece.expires is None:
         return ()
-    word = _("{day} 已过期") if piece.expired(on) else _("有效至 {day}")
+    word = _("{day}已过期") if piece.expired(on) else _("有效至{day}")
     return line(Run(compose(word, {"day": marked(piece, "expires")}), bold=piece.expired(on)))
 
 

@@ -96,7 +96,7 @@ def _day(value: Any) -> str:
 
 
 def _people(value: Any) -> str:
-    return _("{count} 人").format(count=value)
+    return _("{count}人").format(count=value)
 
 
 def _size(material: Material) -> Text:
@@ -122,7 +122,7 @@ def _sectors(material: Material) -> Text:
 
 def _point_count(material: Material) -> Text:
     count = len(material.snapshot.secret_points)
-    return line(said(_("{count} 项").format(count=count) if count else ""))
+    return line(said(_("{count}项").format(count=count) if count else ""))
 
 
 def _point_tiers(material: Material) -> Text:
@@ -132,7 +132,7 @@ def _point_tiers(material: Material) -> Text:
     counts = {tier: sum(point.tier is tier for point in points) for tier in Tier}
     return line(
         compose(
-            _("核心 {core} 项，重要 {important} 项，一般 {general} 项（不写内容）"),
+            _("核心{core}项，重要{important}项，一般{general}项（不写内容）"),
             {tier.value: said(str(count)) for tier, count in counts.items()},
         )
     )
@@ -140,7 +140,7 @@ def _point_tiers(material: Material) -> Text:
 
 def _evidence_count(material: Material) -> Text:
     count = len(material.snapshot.evidence)
-    return line(said(_("{count} 件").format(count=count) if count else ""))
+    return line(said(_("{count}件").format(count=count) if count else ""))
 
 
 _SPECIAL: dict[str, Callable[[Material], Text]] = {

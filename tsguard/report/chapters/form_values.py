@@ -80,17 +80,18 @@ def _shown(field: FormField, reading: Reading, stored: FormValue) -> Marked:
     if field.kind is FieldKind.DAY:
         return Marked(words.day(date.fromisoformat(reading.text)), value.level)
     if field.kind is FieldKind.YEAR:
-        return Marked(_("{year} 年").format(year=reading.text), value.level)
+        return Marked(_("{year}年").format(year=reading.text), value.level)
     return value
 
 
 def _with_unit(canonical: str, field: FormField) -> str:
     number = grouped(canonical)
     if field.kind is FieldKind.MONEY_WAN:
-        return _("{number} 万元").format(number=number)
+        return _("{number}万元").format(number=number)
     if field.kind is FieldKind.PERCENT:
         return f"{number}%"
-    return f"{number} {field.unit}" if field.unit else number
+    gap = " " if field.unit[:1].isascii() else ""  # beside a Chinese unit the typesetter sets it
+    return f"{number}{gap}{field.unit}" if field.unit else number
 
 
 def _boxes(options: tuple[tuple[str, bool], ...]) -> Text:

@@ -25,7 +25,7 @@ from tsguard.scoring.results import Gap, Veto
 
 def write_gaps(material: Material, story: Story) -> None:
     """Vetoes, gaps of the general score, gaps of the sector modules."""
-    items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
+    items = material.items
     story.chapter(_("否决项与差距"))
     story.section(_("否决项状态"))
     write_vetoes(material, story)
@@ -37,7 +37,7 @@ def write_gaps(material: Material, story: Story) -> None:
     else:
         story.say(
             _(
-                "共 {count} 条。先列否决项，其余按可得分从高到低排列；"
+                "共{count}条。先列否决项，其余按可得分从高到低排列；"
                 "可得分是只把该条改为“符合”时总分的增加，按四舍五入前的数计算。"
             ).format(count=len(general)),
             Role.LEAD,
@@ -45,13 +45,13 @@ def write_gaps(material: Material, story: Story) -> None:
         story.add(_gap_table(general, items, material))
     if sector:
         story.section(_("行业模块的差距"))
-        story.say(_("可得分按行业得分的 100 分计，不并入总分。"), Role.LEAD)
+        story.say(_("可得分按行业得分的100分计，不并入总分。"), Role.LEAD)
         story.add(_gap_table(sector, items, material))
 
 
 def write_vetoes(material: Material, story: Story) -> None:
     """Every veto that applies, with what it does to the band."""
-    items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
+    items = material.items
     vetoes = material.sheet.vetoes
     programme = material.snapshot.assessment.programme
     if not vetoes:
@@ -61,8 +61,8 @@ def write_vetoes(material: Material, story: Story) -> None:
     fails = sum(veto.fails for veto in vetoes)
     story.say(
         _(
-            "否决项共 {all} 项：“符合” {met} 项，“部分符合” {partly} 项，"
-            "未达到（不符合、不清楚、未答）{fails} 项。"
+            "否决项共{all}项：“符合”{met}项，“部分符合”{partly}项，"
+            "未达到（不符合、不清楚、未答）{fails}项。"
             "任一否决项未达到，等级最高为“{low}”；部分符合的，最高为“{high}”。"
         ).format(
             all=len(vetoes),

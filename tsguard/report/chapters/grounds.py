@@ -87,7 +87,7 @@ def _write_left_out(material: Material, story: Story) -> None:
                     cell(linked((item.item,), "item")),
                     cell(marked(answer, "reason", lambda reason: reason.strip() or _("未写"))),
                     cell(marked(answer, "ask_again", lambda day: day.isoformat() if day else _("未定"))),
-                    cell(_("按 0 计") if item.applies else _("不计")),
+                    cell(_("按0计") if item.applies else _("不计")),
                 )
             )
         )
@@ -105,11 +105,11 @@ def write_coverage_sums(material: Material, story: Story) -> None:
         _("每类措施把所属条款的“权重×系数×判定取值”相加，除以“权重×系数”之和，取整到百分之一，不另计分。"),
         Role.LEAD,
     )
-    measures = {item.id: item.measure for item in material.snapshot.assessment.checklist.items()}
+    known = material.items
     by_measure: dict[Measure, list[ItemScore]] = {}
     for item in _items(material):
         if item.applies:
-            by_measure.setdefault(measures[item.item], []).append(item)
+            by_measure.setdefault(known[item.item].measure, []).append(item)
     columns = (
         Column(said(_("项")), 26),
         Column(said(_("措施类别与条款")), 223),

@@ -45,7 +45,7 @@ def write_items(material: Material, story: Story) -> None:
         count = len(section.items)
         if not count:
             continue
-        story.section(_("{title}　{id}，{count} 条").format(title=section.title, id=section.id, count=count))
+        story.section(_("{title}　{id}，{count}条").format(title=section.title, id=section.id, count=count))
         story.add(_table(section, material))
 
 
@@ -76,7 +76,7 @@ def _remarks(item: Item, material: Material) -> list[Paragraph]:
     found: list[Marked] = []
     score, check = material.sheet.item(item.id), material.checks.get(item.id)
     if score and check and score.contradicted:
-        text = _("台账核验：{of} 项中 {met} 项合格，最多支持“{verdict}”")
+        text = _("台账核验：{of}项中{met}项合格，最多支持“{verdict}”")
         found.append(said(text.format(of=check.of, met=check.met, verdict=verdict_word(check.at_most))))
     if answer is None:
         return [Paragraph(as_text(each), Role.DETAIL) for each in found]
@@ -84,7 +84,7 @@ def _remarks(item: Item, material: Material) -> list[Paragraph]:
     if answer.verdict is Verdict.NOT_APPLICABLE and answer.reason.strip():
         found.append(compose(_("理由：{reason}"), {"reason": marked(answer, "reason")}))
     if answer.verdict is Verdict.NOT_APPLICABLE and answer.ask_again:
-        found.append(compose(_("{day} 再问"), {"day": marked(answer, "ask_again")}))
+        found.append(compose(_("{day}再问"), {"day": marked(answer, "ask_again")}))
     if material.internal:
         if answer.note.strip():
             found.append(compose(_("现状：{note}"), {"note": marked(answer, "note")}))
@@ -108,7 +108,7 @@ def _evidence(item: Item, material: Material) -> Cell:
         role = Role.IDS if len(pieces) > 1 else Role.CELL
         paragraphs.append(Paragraph(linked(pieces, "evidence", _("无")), role))
     if check:
-        text = _("台账 {met}/{of}").format(met=check.met, of=check.of)
+        text = _("台账{met}/{of}").format(met=check.met, of=check.of)
         paragraphs.append(Paragraph(line(said(text)), Role.SMALL))
     return Cell(tuple(paragraphs))
 

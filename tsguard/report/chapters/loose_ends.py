@@ -26,7 +26,7 @@ def write_loose_ends(material: Material, story: Story) -> None:
     """Three lists to work through; nothing in a submission."""
     if not material.internal:
         return
-    items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
+    items = material.items
     story.chapter(_("核对与待问"))
     _write_contradictions(items, material, story)
     _write_interviews(items, material, story)
@@ -40,7 +40,7 @@ def _write_contradictions(items: dict[str, Item], material: Material, story: Sto
         score, check = material.sheet.item(item_id), material.checks.get(item_id)
         if not score or not check or not score.contradicted:
             continue
-        shown = _("{of} 项中 {met} 项合格，最多支持“{verdict}”").format(
+        shown = _("{of}项中{met}项合格，最多支持“{verdict}”").format(
             of=check.of, met=check.met, verdict=verdict_word(check.at_most)
         )
         rows.append(
@@ -81,7 +81,7 @@ def _write_interviews(items: dict[str, Item], material: Material, story: Story) 
         return
     asked.sort(key=lambda each: (not each[1].ask_whom.strip(), each[1].ask_whom.strip()))
     story.say(
-        _("共 {count} 条回答“不清楚”，问到以前按不符合计分。同一个人的放在一起，末栏供手写。").format(
+        _("共{count}条回答“不清楚”，问到以前按不符合计分。同一个人的放在一起，末栏供手写。").format(
             count=len(asked)
         ),
         Role.LEAD,

@@ -31,7 +31,7 @@ def write_method(material: Material, story: Story) -> None:
     write_rule(story)
     example = example_of(material.sheet.units)
     if example:
-        story.section(_("算例：{title}，{points} 分").format(title=example.title, points=example.points))
+        story.section(_("算例：{title}，{points}分").format(title=example.title, points=example.points))
         story.add(unit_table(example, material))
         story.say(_("各单元的完整算式见单独出具的复核说明。"), Role.NOTE)
     story.section(_("回答情况"))
@@ -52,14 +52,14 @@ def write_rule(story: Story) -> None:
     for paragraph in (
         _(
             "单元得分＝Σ（权重×行业系数×判定）÷Σ（权重×行业系数）×该单元分值。"
-            "判定取值：符合为 1，部分符合为 0.5，不符合、不清楚和未答均为 0；"
+            "判定取值：符合为1，部分符合为0.5，不符合、不清楚和未答均为0；"
             "不适用且写明理由和复问日期的条款不进入分子和分母；缺理由或日期的，以及规定必须适用的，按不符合计。"
-            "系数由行业模块给出，没有的按 1 计；几个模块都给了的，取最大的一个，不连乘。"
+            "系数由行业模块给出，没有的按1计；几个模块都给了的，取最大的一个，不连乘。"
         ),
         _(
             "每个单元得分保留一位小数，第二位小数四舍五入。总分为各单元得分（已取一位小数）之和；"
-            "有单元没有适用条款的，该单元不计，其余单元之和按 100 分折算，再四舍五入到一位小数。"
-            "行业得分按同样规则以 100 分计算，不并入总分。"
+            "有单元没有适用条款的，该单元不计，其余单元之和按100分折算，再四舍五入到一位小数。"
+            "行业得分按同样规则以100分计算，不并入总分。"
         ),
         _(
             "自评分按企业的回答计算。有据分只计有佐证或有台账支持的条款，过了有效期的佐证不计；台账显示的情况低于回答的，"

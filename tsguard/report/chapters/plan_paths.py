@@ -115,7 +115,7 @@ def route_of(path: str, every: Sequence[Route]) -> Route:
 
 
 def _row(route: Route, paths: Sequence[Path], material: Material) -> Row:
-    items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
+    items = material.items
     own = [(path, _against(path, module, items)) for module, path in paths]
     ids = dict.fromkeys((*(item for _path, found in own for item in found), *route.items))
     chosen = [items[each] for each in ids if each in items]

@@ -104,7 +104,7 @@ def write_tiers(material: Material, story: Story) -> None:
 
 
 def _ladder_table(material: Material) -> DataTable:
-    items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
+    items = material.items
     columns = (
         Column(said(_("措施")), 40),
         *(Column(said(words.tier(tier)), 76) for tier in Tier),

@@ -42,8 +42,7 @@ def write_points(material: Material, story: Story) -> None:
     overdue = sum(_is_overdue(point, material.on) for point in points)
     story.say(
         _(
-            "秘点共 {count} 项，下列两表只统计数量。"
-            "截至 {day}，逾期未复核 {overdue} 项，未定复核日 {open} 项。"
+            "秘点共{count}项，下列两表只统计数量。截至{day}，逾期未复核{overdue}项，未定复核日{open}项。"
         ).format(
             count=len(points),
             day=words.day(material.on),
@@ -94,7 +93,7 @@ def _date(point: SecretPoint, name: str) -> Marked:
 
 
 def _people(count: int) -> str:
-    return _("{count} 人").format(count=count)
+    return _("{count}人").format(count=count)
 
 
 def _is_overdue(point: SecretPoint, on: date) -> bool:
@@ -128,7 +127,7 @@ def _point_row(point: SecretPoint, on: date) -> Row:
     review = [Paragraph(as_text(_date(point, "review_on")), Role.CELL)]
     for finding in findings(point, on):
         if finding.rule is PointRule.REVIEW_OVERDUE:
-            text = said(_("逾期 {days} 天").format(days=finding.days))
+            text = said(_("逾期{days}天").format(days=finding.days))
             review.append(Paragraph(line(Run(text, bold=True, tone=Tone.ACCENT)), Role.DETAIL))
     place = [Paragraph(line(marked(point, "location", lambda value: value or "—")), Role.SMALL)]
     if point.holders is not None:

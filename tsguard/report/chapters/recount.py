@@ -80,8 +80,8 @@ def _steps() -> tuple[str, ...]:
 
 def _keys(unit: UnitScore) -> str:
     return _(
-        "“{title}”分值 {points}，“自评”合计 {got}，“权重×系数”合计 {full}。"
-        "按 {got} ÷ {full} × {points} ＝，显示 {shown}，记 {tenths} 分。"
+        "“{title}”分值{points}，“自评”合计{got}，“权重×系数”合计{full}。"
+        "按{got} ÷ {full} × {points} ＝，显示{shown}，记{tenths}分。"
     ).format(
         title=unit.title,
         points=unit.points,
@@ -101,15 +101,15 @@ def write_unit_sums(material: Material, story: Story) -> None:
     story.say(
         _(
             "“自评”和“有据”两栏是权重×系数×判定取值。单元的分值和所含条款由申报方案规定；"
-            "行业模块列在最后，各以 100 分计，不并入总分。"
+            "行业模块列在最后，各以100分计，不并入总分。"
         ),
         Role.LEAD,
     )
     for unit in material.sheet.units:
-        story.section(_("{title}，{points} 分").format(title=unit.title, points=unit.points))
+        story.section(_("{title}，{points}分").format(title=unit.title, points=unit.points))
         _write_unit(unit, material, story)
     for unit in material.sheet.sectors:
-        story.section(_("{title}，另计 {points} 分").format(title=unit.title, points=unit.points))
+        story.section(_("{title}，另计{points}分").format(title=unit.title, points=unit.points))
         _write_unit(unit, material, story)
 
 
@@ -136,13 +136,11 @@ def write_total_sums(material: Material, story: Story) -> None:
     story.add(_sum_table(material))
     points = sheet.claimed.points
     if points == 100:
-        story.say(_("计分单元分值之和为 100，各单元得分之和就是总分，不另折算。"), Role.ANSWER)
+        story.say(_("计分单元分值之和为100，各单元得分之和就是总分，不另折算。"), Role.ANSWER)
     else:
         for word, total in ((_("自评"), sheet.claimed), (_("有据"), sheet.evidenced)):
             story.say(
-                _(
-                    "{word}：计分单元分值之和为 {points}，{sum}×100÷{points}＝{quotient}，记 {tenths}。"
-                ).format(
+                _("{word}：计分单元分值之和为{points}，{sum}×100÷{points}＝{quotient}，记{tenths}。").format(
                     word=word,
                     points=points,
                     sum=tenths_text(total.sum_tenths),
@@ -224,9 +222,9 @@ def _write_bands(material: Material, story: Story) -> None:
 
 def _band_steps(word: str, tenths: int, reached: str, awarded: str) -> str:
     if reached == awarded:
-        return _("{word}总分 {tenths}，等级为“{awarded}”，没有受否决项限制。").format(
+        return _("{word}总分{tenths}，等级为“{awarded}”，没有受否决项限制。").format(
             word=word, tenths=tenths_text(tenths), awarded=awarded
         )
-    return _("{word}总分 {tenths}，按分数可评“{reached}”；受否决项限制，等级为“{awarded}”。").format(
+    return _("{word}总分{tenths}，按分数可评“{reached}”；受否决项限制，等级为“{awarded}”。").format(
         word=word, tenths=tenths_text(tenths), reached=reached, awarded=awarded
     )

@@ -13,14 +13,14 @@ def write_remedies(material: Material, story: Story) -> None:
     """A table of all tasks with what the rules say of each; nothing in a submission."""
     if not material.internal:
         return
-    items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
+    items = material.items
     tasks = in_order(material.snapshot.rectifications, items)
     story.chapter(_("整改任务"))
     if not tasks:
         story.say(_("还没有登记整改任务；差距见上一章。"), Role.LEAD)
         return
     story.say(
-        _("共 {count} 项，已关闭 {closed} 项。完成并复验通过才算关闭；安排见整改计划。").format(
+        _("共{count}项，已关闭{closed}项。完成并复验通过才算关闭；安排见整改计划。").format(
             count=len(tasks), closed=sum(task.closed for task in tasks)
         ),
         Role.LEAD,

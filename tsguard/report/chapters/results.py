@@ -68,20 +68,20 @@ def write_band(material: Material, story: Story) -> None:
         runs.append(Run(said(_("按有据分为“{band}”。").format(band=title))))
     if sheet.answered < sheet.asked:
         left = sheet.asked - sheet.answered
-        runs.append(Run(said(_("还有 {count} 条未答，按不符合计分。").format(count=left))))
+        runs.append(Run(said(_("还有{count}条未答，按不符合计分。").format(count=left))))
     if sheet.sectors:
         runs.append(Run(said(_("行业得分另计，不并入总分。"))))
     story.add(Paragraph(tuple(runs), Role.LEAD))
 
 
 def _span(band: Band, programme: Programme) -> str:
-    """``（80–89 分）。``: from a band's points to those below the next."""
+    """``（80–89分）。``: from a band's points to those below the next."""
     above = [each.at_least for each in programme.bands if each.at_least > band.at_least]
     if not above:
-        return _("（{points} 分及以上）。").format(points=band.at_least)
+        return _("（{points}分及以上）。").format(points=band.at_least)
     if not band.at_least:
-        return _("（不满 {points} 分）。").format(points=min(above))
-    return _("（{low} 分及以上，不满 {high} 分）。").format(low=band.at_least, high=min(above))
+        return _("（不满{points}分）。").format(points=min(above))
+    return _("（{low}分及以上，不满{high}分）。").format(low=band.at_least, high=min(above))
 
 
 def _cap(total: Total) -> list[Run]:
@@ -109,7 +109,7 @@ def write_units(material: Material, story: Story) -> None:
                         cell(str(claimed.points), Role.NUMBER),
                         cell(tenths_text(claimed.sum_tenths), Role.NUMBER),
                         cell(tenths_text(evidenced.sum_tenths), Role.NUMBER),
-                        cell(_("　　折算为 100 分后为合计"), Role.SMALL),
+                        cell(_("　　折算为100分后为合计"), Role.SMALL),
                     ),
                     total=True,
                 )
@@ -181,7 +181,7 @@ def _write_radar(material: Material, story: Story) -> None:
         Radar(
             tuple(axes),
             (said(_("自评得分率")), said(_("有据得分率"))),
-            said(_("图 1　各评价单元得分率（单位：%）")),
+            said(_("图1　各评价单元得分率（单位：%）")),
         )
     )
 

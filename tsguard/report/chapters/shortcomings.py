@@ -17,10 +17,10 @@ from tsguard.report.blocks import (
     line,
 )
 from tsguard.report.chapters.item_number import number_cell
-from tsguard.report.chapters.task_words import state_word
 from tsguard.report.marked import marked, said
 from tsguard.report.story import Material, Story, cell, linked, verdict_text
 from tsguard.rules.rectification import state_of
+from tsguard.rules.task_words import state_word
 from tsguard.scoring.results import Gap
 
 MOST = 8
@@ -38,17 +38,17 @@ def write_shortcomings(material: Material, story: Story) -> None:
         story.say(_("适用的条款均为“符合”，没有差距。"), Role.LEAD)
         return
     chosen = [*vetoes, *others[:MOST]]
-    said_first = _("未达到“符合”的条款共 {count} 条，其中否决项 {vetoes} 条。").format(
+    said_first = _("未达到“符合”的条款共{count}条，其中否决项{vetoes}条。").format(
         count=len(gaps), vetoes=len(vetoes)
     )
     left = len(gaps) - len(chosen)
     said_next = (
-        _("下表列出否决项和可得分最多的条款，其余 {left} 条见自评报告和整改计划。").format(left=left)
+        _("下表列出否决项和可得分最多的条款，其余{left}条见自评报告和整改计划。").format(left=left)
         if left
         else _("全部列在下表。")
     )
     story.say(said_first + said_next, Role.LEAD)
-    texts = {item.id: item.text for item in material.snapshot.assessment.checklist.items()}
+    items = material.items
     columns = (
         Column(said(_("编号")), 50),
         Column(said(_("条款")), 146),
@@ -56,7 +56,7 @@ def write_shortcomings(material: Material, story: Story) -> None:
         Column(said(_("整改措施与责任部门")), 121),
         Column(said(_("期限与状态")), 60),
     )
-    story.add(DataTable(columns, tuple(_row(gap, texts[gap.item], material) for gap in chosen)))
+    story.add(DataTable(columns, tuple(_row(gap, items[gap.item].text, material) for gap in chosen)))
 
 
 def task_of(item: str, material: Material) -> Rectification | None:

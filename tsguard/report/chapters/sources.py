@@ -34,7 +34,7 @@ def write_sources(material: Material, story: Story) -> None:
     story.say(
         _(
             "条文均为转述，不是原文。“待核”表示编制清单时没有见到官方原文，引用前须自行核对；"
-            "“约束对象”不含本企业的，只作参照。依据库版本 {version}（最近一次选入或更新条款时的；"
+            "“约束对象”不含本企业的，只作参照。依据库版本{version}（最近一次选入或更新条款时的；"
             "此前选入的，转述仍是当时的）。"
         ).format(version=checklist.library_version),
         Role.LEAD,

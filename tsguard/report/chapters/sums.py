@@ -128,7 +128,7 @@ def _item_row(item: ItemScore, places: int, material: Material, *, anchored: boo
             anchor,
         )
     if item.verdict is Verdict.NOT_APPLICABLE:
-        verdict += line(said(_("（按 0 计）")))
+        verdict += line(said(_("（按0计）")))
     return Row(
         (
             number,
@@ -152,13 +152,13 @@ def _support(item: ItemScore, material: Material) -> Cell:
     pieces = material.evidence.get(item.item, ())
     sound = tuple(piece.id for piece in pieces if not piece.expired(material.on) and not piece.content_lost)
     if sound:
-        more = _("等 {count} 件").format(count=len(sound)) if len(sound) > 1 else ""
+        more = _("等{count}件").format(count=len(sound)) if len(sound) > 1 else ""
         lines.append(Paragraph((*linked(sound[:1], "evidence"), Run(said(more))), Role.CELL))
     elif pieces:
         lines.append(Paragraph(line(Run(said(_("佐证已失效")), tone=Tone.GREY)), Role.CELL))
     check = material.checks.get(item.item)
     if check:
-        text = _("台账 {met}/{of}").format(met=check.met, of=check.of)
+        text = _("台账{met}/{of}").format(met=check.met, of=check.of)
         lines.append(Paragraph(line(said(text)), Role.CELL))
     return Cell(tuple(lines)) if lines else cell(line(Run(said(_("无")), tone=Tone.GREY)))
 

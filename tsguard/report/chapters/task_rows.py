@@ -22,11 +22,12 @@ from tsguard.report.blocks import (
     line,
 )
 from tsguard.report.chapters.item_number import number_cell
-from tsguard.report.chapters.task_words import finding_sentence, state_word
+from tsguard.report.chapters.task_words import finding_sentence
 from tsguard.report.marked import Marked, compose, marked, said
 from tsguard.report.story import Material
 from tsguard.rules.rectification import TaskFinding, TaskState, days_late, state_of
 from tsguard.rules.secret_points import Severity
+from tsguard.rules.task_words import state_word
 
 _WIDTHS = (52.0, 186.0, 66.0, 68.0, 69.0)
 

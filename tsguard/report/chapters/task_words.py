@@ -1,20 +1,9 @@
-"""What documents say of the states of rectification tasks and of what the rules find."""
+"""What documents say of when a rectification task is in which state, and of what the rules find."""
 
 from __future__ import annotations
 
 from tsguard.i18n import _
 from tsguard.rules.rectification import VETO_DAYS, TaskFinding, TaskRule, TaskState
-
-
-def state_word(state: TaskState) -> str:
-    """未开始, 进行中, 逾期, 待复验, 已关闭."""
-    return {
-        TaskState.NOT_STARTED: _("未开始"),
-        TaskState.IN_PROGRESS: _("进行中"),
-        TaskState.OVERDUE: _("逾期"),
-        TaskState.AWAITING_RECHECK: _("待复验"),
-        TaskState.CLOSED: _("已关闭"),
-    }[state]
 
 
 def state_meaning(state: TaskState) -> str:

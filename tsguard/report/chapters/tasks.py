@@ -1,4 +1,7 @@
-"""整改计划: what is being done about which gap, by whom, until when; and which gaps have no task yet."""
+"""整改计划: what is being done about which gap, by whom, until when; and which gaps have no task yet.
+
+Which gaps these are is a rule (``rules.rectification``), the same as in the window.
+"""
 
 from __future__ import annotations
 
@@ -24,18 +27,20 @@ from tsguard.report.blocks import (
 from tsguard.report.chapters.item_number import number_cell
 from tsguard.report.chapters.signing import write_signing
 from tsguard.report.chapters.task_rows import task_anchor, task_table
-from tsguard.report.chapters.task_words import state_meaning, state_word
+from tsguard.report.chapters.task_words import state_meaning
 from tsguard.report.marked import compose, marked, said
 from tsguard.report.story import Material, Story, bold, cell, verdict_text
-from tsguard.rules.rectification import TaskFinding, TaskRule, TaskState, findings, state_of
+from tsguard.rules.rectification import OpenGaps, TaskFinding, TaskState, findings, open_gaps, state_of
+from tsguard.rules.task_words import state_word
 from tsguard.scoring.results import Gap
 
 
 def write_tasks(material: Material, story: Story) -> None:
     """Counts and months, the tasks, the gaps without one, places to sign."""
-    items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
+    items = material.items
     tasks = in_order(material.snapshot.rectifications, items)
-    gaps = gaps_without_task(material)
+    baseline = material.snapshot.assessment.baseline
+    gaps = open_gaps(material.sheet.gaps, material.snapshot.rectifications, baseline)
     if tasks:
         _write_summary(tasks, items, gaps, material, story)
         _write_table(tasks, items, material, story)
@@ -67,28 +72,13 @@ def task_findings(task: Rectification, items: dict[str, Item], material: Materia
     )
 
 
-def gaps_without_task(material: Material) -> tuple[Gap, ...]:
-    """The gaps that nobody works on, vetoes first.
-
-    A task that was closed after the assessment covers its gap, since the verdict is merely behind; one whose
-    problem came back does not.
-    """
-    items = {item.id: item for item in material.snapshot.assessment.checklist.items()}
-    covered = {
-        task.item
-        for task in material.snapshot.rectifications
-        if TaskRule.RECURRED not in {finding.rule for finding in task_findings(task, items, material)}
-    }
-    return tuple(gap for gap in material.sheet.gaps if gap.item not in covered)
-
-
 # --- summary ----------------------------------------------------------------------------------------
 
 
 def _write_summary(
     tasks: Sequence[Rectification],
     items: dict[str, Item],
-    gaps: Sequence[Gap],
+    gaps: OpenGaps[Gap],
     material: Material,
     story: Story,
 ) -> None:
@@ -100,7 +90,11 @@ def _write_summary(
         closed=closed,
         open=len(tasks) - closed,
     )
-    left = _("另有{count}条差距还没有立项。").format(count=len(gaps)) if gaps else _("自评的差距都已立项。")
+    left = _("查明的差距都已立项。")
+    if gaps.answered:
+        left = _("另有{count}条差距还没有立项。").format(count=len(gaps.answered))
+    if gaps.unanswered:
+        left += _("还有{count}条没有作答。").format(count=len(gaps.unanswered))
     story.section(_("按状态统计"))
     story.say(text + left, Role.LEAD)
     story.add(_state_table(tasks, items, material))
@@ -196,13 +190,25 @@ def _write_table(
     story.add(task_table(tasks, items, found, material))
 
 
-def _write_gaps(gaps: Sequence[Gap], items: dict[str, Item], material: Material, story: Story) -> None:
+def _write_gaps(gaps: OpenGaps[Gap], items: dict[str, Item], material: Material, story: Story) -> None:
     story.chapter(_("待立项的差距"))
     if not material.snapshot.rectifications:
         story.say(_("还没有登记整改任务。"), Role.LEAD)
-    if not gaps:
+    if gaps.answered:
+        _write_gap_table(gaps.answered, items, material, story)
+    elif gaps.unanswered:
+        story.say(_("已经作答的条款没有待立项的差距。"), Role.LEAD)
+    else:
         story.say(_("没有待立项的差距：适用的条款都已符合，或者已有整改任务。"), Role.LEAD)
-        return
+    if gaps.unanswered:
+        left = {gap.item for gap in gaps.unanswered}
+        words = _("另有{count}条还没有作答，请先作答，再定要不要整改：{items}。").format(
+            count=len(left), items=_("、").join(item for item in items if item in left)
+        )
+        story.say(words, Role.ANSWER)
+
+
+def _write_gap_table(gaps: Sequence[Gap], items: dict[str, Item], material: Material, story: Story) -> None:
     story.say(
         _("以下{count}条没有达到“符合”，也没有整改任务。空栏供在纸面上填写，填好后请登记为整改任务。").format(
             count=len(gaps)

@@ -68,7 +68,7 @@ def write_versions(material: Material, story: Story) -> None:
     )
     head = words.grouped(material.snapshot.journal_head) or _("空")
     rows.append(Row((cell(_("变更记录末条摘要")), cell("—"), cell("—"), cell(head, Role.HASH))))
-    rows.append(Row((cell(_("程序 tsguard")), cell(material.program_version), cell("—"), cell("—"))))
+    rows.append(Row((cell(_("程序tsguard")), cell(material.program_version), cell("—"), cell("—"))))
     columns = (
         Column(said(_("文件")), 176),
         Column(said(_("版本")), 66),

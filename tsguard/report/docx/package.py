@@ -116,7 +116,7 @@ def _head(document: Document) -> str:
 
 
 def _foot(document: Document, *, odd: bool) -> str:
-    before, _number, rest = _("— 第 {number} 页，共 {pages} 页 —").partition("{number}")
+    before, _number, rest = _("— 第{number}页，共{pages}页 —").partition("{number}")
     middle, _pages, after = rest.partition("{pages}")
     folio = f"{plain(before)}{counted('PAGE')}{plain(middle)}{counted('NUMPAGES')}{plain(after)}"
     words = plain(f"{document.footing.text}\u3000{document.number.text}")

@@ -1,7 +1,7 @@
 """Boxes and pages: what stands on which page. No drawing of its own beyond lines of text.
 
 A box knows its height before anything is drawn, so pages are known after one pass, and with them the page
-numbers of the contents and ``共 n 页``.
+numbers of the contents and ``共n页``.
 """
 
 from __future__ import annotations

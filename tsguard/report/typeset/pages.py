@@ -94,7 +94,7 @@ def _draw_page(pen: Pen, page: Page) -> None:
 
 
 def _folio(number: int, pages: int) -> str:
-    return _("— 第 {number} 页，共 {pages} 页 —").format(number=number, pages=pages)
+    return _("— 第{number}页，共{pages}页 —").format(number=number, pages=pages)
 
 
 def _draw_furniture(pen: Pen, document: Document, number: int, pages: int) -> None:
