@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QTableView
 from pytestqt.qtbot import QtBot
-from support.dossier import CLEARANCE, TASK, document
+from support.dossier import CLEARANCE, TASK, attach_scan, document
 from support.vaults import NAME, PASSPHRASE, QUICK
 
 from tsguard.domain.answers import Answer
@@ -127,7 +127,7 @@ class TestLines:
 
     def test_what_was_issued_and_let_pass_stands_together(self, page: HistoryPage, session: Session) -> None:
         session.rectifications.add(TASK)
-        session.attach_scan(session.issued.add(document(session)).id, Path(__file__))
+        attach_scan(session, session.issued.add(document(session)).id, Path(__file__))
         session.clearances.add(CLEARANCE)
         lines = page.lines
         for kind, found in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
@@ -54,6 +56,28 @@ def write_half_a_date(shell: Shell) -> None:
     line = shell.page("profile").form.entries["founded_on"].field.line
     line.setText("2026-02-30")
     line.textEdited.emit("2026-02-30")
+
+
+def test_work_that_goes_on_with_other_work_is_asked_about_once(
+    qtbot: QtBot, window: MainWindow, shell: Shell
+) -> None:
+    """An export is made, then written: who said 做完再锁定 has said it for both."""
+    first, second, done = Event(), Event(), []
+
+    def go_on(_result: None) -> None:
+        window.tasks.run(lambda _progress: second.wait(30), done.append, done.append)
+
+    window.tasks.run(lambda _progress: first.wait(30) and None, go_on, done.append)
+    window.lock()
+    assert window.leaving.dialog is not None
+    window.leaving.dialog.button("wait").click()
+    first.set()
+    qtbot.wait(100)
+    assert shell.isVisible()
+    assert window.leaving.dialog is None
+    second.set()
+    qtbot.waitUntil(lambda: window.shell is None)
+    assert done == [True]
 
 
 @pytest.mark.parametrize(

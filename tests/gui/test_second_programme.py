@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from support.exported import export_document
 from support.vaults import TODAY, new_session
 
 from tsguard.domain.disclosure import Level
@@ -19,7 +20,6 @@ from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Theme
 from tsguard.services.application import choose_programme
 from tsguard.services.content import shipped
-from tsguard.services.issuing import export_document
 from tsguard.services.session import Session
 
 UNITS = ["有人管、有制度", "知道要保护什么", "载体、场所与系统管得住", "人进人出有约定", "对外往来与应急"]

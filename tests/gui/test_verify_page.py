@@ -25,7 +25,7 @@ from tsguard.gui.verifying.view import VerifyView
 from tsguard.services.dossier import Order, make
 from tsguard.services.issuing import record, write
 from tsguard.services.session import Session
-from tsguard.services.verification import Outcome, Result, Severity
+from tsguard.services.verified_file import Outcome, Result, Severity
 
 REPORT = Edition(DocumentKind.REPORT, Level.SUBMISSION)
 SECRET = "回形针-correct"

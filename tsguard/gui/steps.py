@@ -34,7 +34,12 @@ class _Done(QUndoCommand):
         if not isinstance(other, _Done) or other.key != self.key:
             return False
         self.forth = other.forth
+        other.back = other.forth = _nothing  # Qt drops it, but its Python half may live on with the values
         return True
+
+
+def _nothing() -> None:
+    """What a step does that was merged into another."""
 
 
 class Steps(QObject):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from support.export_page import SECRET, idle, leak
 from support.vaults import TODAY
 
@@ -13,7 +14,7 @@ from tsguard.domain.disclosure import Level
 from tsguard.domain.dossier import DocumentKind, Edition, Format
 from tsguard.domain.leaks import Hit, Part, Place
 from tsguard.domain.secret_points import SecretPoint
-from tsguard.gui.exporting.checking import passages_of
+from tsguard.gui.exporting.checking import HitsSheet, passages_of
 from tsguard.gui.exporting.hits import MOST_SHOWN, Passage, PassageList, quoted, target_of
 from tsguard.services.dossier import Made, MadeFile
 
@@ -76,6 +77,26 @@ def test_what_stands_in_evidence_names_the_piece():
     first, second = passages_of(Made((file,), TODAY, "a", "ab" * 32))
     assert (first.piece, first.place) == ("E-07", "佐证E-07第2页")
     assert (second.piece, second.document) == ("", "佐证目录（报送版）")
+
+
+def test_where_a_reason_is_asked_its_verb_is_in_sight(qtbot, theme):
+    host = QWidget()
+    host.resize(900, 420)
+    qtbot.addWidget(host)
+    hits = tuple(hit(str(at)) for at in range(8))
+    file = MadeFile(
+        Edition(DocumentKind.REPORT, Level.SUBMISSION), Format.PDF, "TSG-1", "x.pdf", 3, b"", hits
+    )
+    sheet = HitsSheet(theme, host)
+    sheet.show_made(Made((file,), TODAY, "a", "ab" * 32), writes=True, desk=True)
+    host.show()
+    sheet.open()
+    qtbot.wait(20)
+    row = sheet.list.rows[3]
+    sheet._panel.area.ensureWidgetVisible(row._let, 0, 0)
+    row._let.click()
+    qtbot.wait(20)
+    assert row._ask.visibleRegion().boundingRect().height() == row._ask.height()
 
 
 class TestOnThePage:

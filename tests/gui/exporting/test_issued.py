@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
+from support.dossier import attach_scan
 from support.vaults import TODAY
 
 from tsguard.domain.disclosure import Level
@@ -182,9 +183,8 @@ class TestScan:
     def test_looking_reads_the_scan_and_not_the_evidence(self, qtbot, ledgered, model, tmp_path):
         page = tmp_path / "盖章.txt"
         page.write_text("盖章页", "utf-8")
+        attach_scan(model.session, "D-0001", page)  # the window takes no text; it is read here most easily
         ledgered.open_at("issued:D-0001")
-        ledgered.issued.put_scan(page)
-        stored(qtbot, ledgered)
         ledgered.issued.look_at_scan()
         viewer = ledgered.issued.desk.viewer
         with qtbot.waitSignal(viewer.settled, timeout=30_000):
@@ -217,6 +217,15 @@ class TestScan:
         ledgered.issued.put_scan(tmp_path / name)
         stored(qtbot, ledgered)
         assert said(ledgered)
+        assert not model.session.issued.get("D-0001").sealed
+
+    @pytest.mark.parametrize("name", ["盖章页.txt", "盖章页.docx", "盖章页"])
+    def test_what_can_not_be_looked_at_is_no_scan(self, qtbot, ledgered, model, tmp_path, name):
+        (tmp_path / name).write_bytes(b"x")
+        ledgered.open_at("issued:D-0001")
+        ledgered.issued.put_scan(tmp_path / name)
+        stored(qtbot, ledgered)
+        assert "这不是扫描件" in said(ledgered)
         assert not model.session.issued.get("D-0001").sealed
 
     def test_locking_stops_it(self, qtbot, ledgered, model, tasks, tmp_path):

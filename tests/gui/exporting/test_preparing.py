@@ -95,17 +95,17 @@ class TestPreview:
         prepare = page.prepare
         prepare.preview()
         idle(qtbot, page)
-        assert not prepare.desk.is_stale
+        assert prepare.desk._stale_row.isHidden()
         page.open_at("internal")
-        assert prepare.desk.is_stale
+        assert not prepare.desk._stale_row.isHidden()
         assert prepare.outcome.text == ""
         page.open_at("submission")
-        assert not prepare.desk.is_stale
+        assert prepare.desk._stale_row.isHidden()
         model.put_enterprise(replace(model.session.enterprise, lead="李四"))
-        assert prepare.desk.is_stale
+        assert not prepare.desk._stale_row.isHidden()
         prepare.desk.wanted.emit()
         idle(qtbot, page)
-        assert not prepare.desk.is_stale
+        assert prepare.desk._stale_row.isHidden()
 
     def test_it_can_be_stopped(self, qtbot, page, scratch):
         page.prepare.preview()
@@ -267,6 +267,18 @@ class TestExport:
             assert passphrase not in page.prepare.outcome.text
         assert [each.signed for each in model.session.issued] == [True]
         assert extras.opener.text() == ""
+
+    def test_a_certificate_that_has_run_out_is_said_beside_the_files(self, qtbot, page, tmp_path):
+        pytest.importorskip("pyhanko")
+        extras, certificate = page.prepare.options.extras, tmp_path / "证书.p12"
+        certificate.write_bytes(make_pkcs12(days=30))
+        extras.signed.click()
+        extras.certificate.set_text(str(certificate))
+        extras.opener.line.setText(CERTIFICATE_PASSPHRASE)
+        page.prepare.export(tmp_path / "x.pdf")
+        idle(qtbot, page)
+        assert (tmp_path / "x.pdf").exists()
+        assert "证书已于2026-01-31到期" in page.prepare.outcome.text
 
     def test_a_locked_copy_lies_beside_and_its_passphrase_is_forgotten(self, qtbot, page, tmp_path):
         prepare = page.prepare

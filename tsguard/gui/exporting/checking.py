@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-from PySide6.QtWidgets import QWidget
-
-from tsguard.domain.dossier import DocumentKind, Format
+from tsguard.domain.dossier import Format
 from tsguard.domain.leaks import Part
-from tsguard.domain.words import level_word
 from tsguard.gui.exporting.documents import edition_words
 from tsguard.gui.exporting.hits import Passage, PassageList
 from tsguard.gui.text import Text
@@ -20,21 +18,15 @@ from tsguard.services.dossier import Made, MadeFile
 from tsguard.services.leak_guard import place_words, source_words
 
 _WIDTH = 560
+_ROOM_BELOW = 24
+"""Logical pixels under what the sheet scrolls to: an error takes a line more."""
 
 
-def file_words(made: MadeFile, files: Sequence[MadeFile]) -> str:
-    """``自评报告（报送版）``, with its form where that is not PDF.
-
-    Args:
-        made: One of the files.
-        files: All of them; a list of others never lies alone, so that alone it is what binds them.
-    """
+def file_words(made: MadeFile) -> str:
+    """``自评报告（报送版）``, with its form where that is not PDF."""
     words = edition_words(made.edition)
     if made.format is Format.DOCX:
         return _("{document}·Word").format(document=words)
-    papers = {each.edition for each in files if each.format is Format.PDF}
-    if made.edition.kind is DocumentKind.TRANSMITTAL and len(papers) == 1:
-        return _("申报材料合订本（{level}）").format(level=level_word(made.edition.level))
     return words
 
 
@@ -46,7 +38,7 @@ def passages_of(made: Made) -> list[Passage]:
             if hit.key not in found:
                 place, source = place_words(hit.place), source_words(hit.source)
                 piece = hit.place.name if hit.place.part is Part.PAGE else ""
-                found[hit.key] = Passage(hit, at, file_words(each, made.files), place, source, piece)
+                found[hit.key] = Passage(hit, at, file_words(each), place, source, piece)
     return list(found.values())
 
 
@@ -71,6 +63,7 @@ class HitsSheet(Sheet):
         self._panel = SidePanel(theme, _("疑似泄密"), self.list, width=0, foot=(self._left, None, self.go_on))
         super().__init__(theme, host, self._panel, width=_WIDTH)
         self._panel.closed.connect(self.dismiss)
+        self.list.grown.connect(self._bring_into_sight)
 
     def show_made(self, made: Made, *, writes: bool, desk: bool) -> None:
         """Show what is open.
@@ -90,11 +83,16 @@ class HitsSheet(Sheet):
         else:
             intro = _("每一处都处理了。图片里的字没有读，请自己看一遍。")
             left = "" if writes else _("现在可以导出了")
-        self._panel.set_title(_("疑似泄密{count}处").format(count=len(passages)))
+        title = _("疑似泄密{count}处").format(count=len(passages)) if passages else _("疑似泄密已处理完")
+        self._panel.set_title(title)
         self._left.set_text(left)
         self.list.show_passages(passages, intro, desk=desk)
         self.go_on.setVisible(writes)
         self.go_on.setEnabled(not passages)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._panel.area.ensureWidgetVisible(part, 0, _ROOM_BELOW)
 
     def forget(self) -> None:
         """Drop all of it, at lock."""

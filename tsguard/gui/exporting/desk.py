@@ -130,11 +130,6 @@ class PreviewDesk(QWidget):
         """How many pages there are; 0 without a preview."""
         return self._preview.pages if self._preview else 0
 
-    @property
-    def is_stale(self) -> bool:
-        """Whether it says that the pages are those of before."""
-        return self._preview is not None and not self._stale_row.isHidden()
-
     def set_busy(self, *, busy: bool) -> None:
         """While a preview is being made no other can be asked for."""
         self._ask.setEnabled(not busy)

@@ -96,7 +96,11 @@ def _plain(text: str) -> str:
 
 def alike(one: Passage, other: Passage) -> bool:
     """Whether two passages hold the same string of the same record, in different places."""
-    return one is not other and one.hit.source == other.hit.source and _string(one) == _string(other)
+    if one is other or one.hit.source != other.hit.source:
+        return False
+    if one.hit.group and other.hit.group:
+        return one.hit.group == other.hit.group
+    return _string(one) == _string(other)
 
 
 def _string(passage: Passage) -> str:
@@ -114,8 +118,10 @@ class PassageRow(QWidget):
         look_asked(object): The person wants to see the ``Passage`` on its page.
         go(target): To the record it comes from.
         passed(object, str): Let these pass, a tuple of ``Passage``, for that reason.
+        grown(object): This widget, a part of it, has come into sight.
     """
 
+    grown = Signal(object)
     look_asked = Signal(object)
     go = Signal(str)
     passed = Signal(object, str)
@@ -187,6 +193,7 @@ class PassageRow(QWidget):
         self._ask.show()
         self._let.setEnabled(False)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grown.emit(self._ask)
 
     def go_on_with(self, reason: str) -> None:
         """Show what had been typed before."""
@@ -230,8 +237,10 @@ class PassageList(QWidget):
         look_asked(object): As ``PassageRow``.
         go(target): As ``PassageRow``.
         passed(object, str): As ``PassageRow``.
+        grown(object): As ``PassageRow``.
     """
 
+    grown = Signal(object)
     look_asked = Signal(object)
     go = Signal(str)
     passed = Signal(object, str)
@@ -268,6 +277,7 @@ class PassageList(QWidget):
             made.look_asked.connect(self.look_asked)
             made.go.connect(self.go)
             made.passed.connect(self.passed)
+            made.grown.connect(self.grown)
             if typed.get(passage.hit.key):
                 made.go_on_with(typed[passage.hit.key])
             for part in (Hairline(self._theme), made):

@@ -37,7 +37,7 @@ from tsguard.gui.widgets.segmented import Option
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services.explain import explain, size_text
-from tsguard.services.issued import scan_piece, without_scan
+from tsguard.services.issued import is_scan, scan_piece, without_scan
 from tsguard.services.plain_copy import write_csv
 
 _CSV, _SCAN = "issued-csv", "scan"
@@ -244,6 +244,9 @@ class IssuedView(QWidget):
         elif path.is_dir():
             text = _("请选里面的扫描件。")
             self.view.messages.post(Message(Severity.WARNING, _("文件夹不能存入"), text, key=_SCAN))
+        elif not is_scan(path):
+            text = _("“{name}”没有存入，原来的盖章件也没有动。请选PDF或图片。").format(name=path.name)
+            self.view.messages.post(Message(Severity.WARNING, _("这不是扫描件"), text, key=_SCAN))
         else:
             self.intake.take(issued.id, path)
 

@@ -35,12 +35,14 @@ class Written:
         paths: Where each lies.
         unrecorded: Why the register of issued documents does not know of them; None where it does.
         unread: Ids of the pieces of evidence in them that no program has read wholly.
+        warning: What there is to say of the certificate that signed them; "" otherwise.
     """
 
     issued: tuple[IssuedDocument, ...]
     paths: tuple[Path, ...]
     unrecorded: TSGuardError | None = None
     unread: tuple[str, ...] = ()
+    warning: str = ""
 
 
 def suggested_name(snapshot: Snapshot, order: Order) -> str:
@@ -187,8 +189,10 @@ class Making(QObject):
         if trouble is None:
             self._model.saved.emit()
         self._model.issued_changed.emit()
-        unread = tuple(self.made.unread) if self.made is not None else ()
-        self.written.emit(Written(issued, paths, trouble, unread))
+        made = self.made
+        unread = tuple(made.unread) if made is not None else ()
+        warning = made.certificate.warning if made is not None and made.certificate is not None else ""
+        self.written.emit(Written(issued, paths, trouble, unread, warning))
 
     def _failed(self, error: TSGuardError) -> None:
         self._ended()

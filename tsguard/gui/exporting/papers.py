@@ -67,7 +67,7 @@ class Papers(QObject):
         if not 0 <= at < len(self._papers):
             return
         self._at, paper = at, self._papers[at]
-        self.desk.offer([file_words(each, self._papers) for each in self._papers], at)
+        self.desk.offer([file_words(each) for each in self._papers], at)
         marked = frozenset(
             hit.place.page - 1
             for hit in paper.hits

@@ -60,11 +60,9 @@ class ExportOutcome(OutcomeNote):
             text = _("要改的先改，可以公开的放行，全部处理完才能导出。")
             self.say(Severity.ERROR, title, text, [(_("逐处查看"), self.hits_wanted.emit)])
             return
-        text, before = _read(made) + _unread(tuple(made.unread)), _cleared(made)
-        title = _("没有查到泄密")
-        if before:
-            title = _("查到的{count}处都已放行").format(count=before)
-        self.say(Severity.GOOD, title, text)
+        let_pass = any(each.cleared for each in made.files)
+        title = _("查到的都已放行") if let_pass else _("没有查到泄密")
+        self.say(Severity.GOOD, title, _read(made) + _unread(tuple(made.unread)) + _of_certificate(made))
 
     def say_written(self, written: Written) -> None:
         """The files are there."""
@@ -77,7 +75,7 @@ class ExportOutcome(OutcomeNote):
         else:
             title = _("已导出{count}个文件，共{size}").format(count=len(issued), size=size)
             text = _("在文件夹“{folder}”里。").format(folder=written.paths[0].parent.name)
-        text += ("\n" if len(issued) == 1 else "") + _unread(written.unread)
+        text += ("\n" if len(issued) == 1 else "") + _unread(written.unread) + written.warning
         actions = [(_("打开文件夹"), self.open_folder), (_("复制SHA-256"), self.copy_sums)]
         if written.unrecorded is not None:
             said = explain(written.unrecorded)
@@ -104,8 +102,8 @@ class ExportOutcome(OutcomeNote):
             self.ledger_wanted.emit(self._written.issued[0].id)
 
 
-def _cleared(made: Made) -> int:
-    return sum(each.cleared for each in made.files)
+def _of_certificate(made: Made) -> str:
+    return made.certificate.warning if made.certificate is not None else ""
 
 
 def _read(made: Made) -> str:
@@ -115,7 +113,7 @@ def _read(made: Made) -> str:
     words = ""
     if pages:
         words = _("已逐页读过{pages}页，连同书签、文件属性和附件。").format(pages=pages)
-    return words + (_("内部版的正文不查，只查文件名、书签、文件属性和附件。") if outside else "")
+    return words + (_("内部版的正文和附件不查，只查文件名、书签和文件属性。") if outside else "")
 
 
 def _unread(pieces: tuple[str, ...]) -> str:

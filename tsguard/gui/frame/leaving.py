@@ -118,6 +118,10 @@ class Leaving(QObject):
     def _busy_changed(self, busy: bool) -> None:
         if busy or self._later is None:
             return
-        again, self._later = self._later, None
-        # Later: whoever asked for the work gets its result first.
-        QTimer.singleShot(0, self, again)
+        # Later: whoever asked for the work gets its result first, and may go on with it.
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if not self._tasks.busy and self._later is not None:
+            again, self._later = self._later, None
+            again()

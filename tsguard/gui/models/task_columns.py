@@ -9,10 +9,11 @@ from tsguard.domain.rectification import Recheck, Rectification
 from tsguard.domain.words import recheck_word, rectification_source_word
 from tsguard.gui.checklist.standing import folded
 from tsguard.gui.models.secret_point_columns import day_cell
-from tsguard.gui.registers.task_words import STATE_SIGNS, late_words, state_word
+from tsguard.gui.registers.task_words import STATE_SIGNS, late_words
 from tsguard.gui.widgets.rows import Cell, Column
 from tsguard.i18n import _
 from tsguard.rules.rectification import TaskState
+from tsguard.rules.task_words import state_word
 from tsguard.services.rectification import TaskStanding
 
 HIDE_BELOW = {7: 960, 4: 860, 3: 800, 1: 480}

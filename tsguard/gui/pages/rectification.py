@@ -19,7 +19,7 @@ from tsguard.gui.registers.plain_table import PlainTable, TakingAlong
 from tsguard.gui.registers.record_form import Outcome, RecordForm
 from tsguard.gui.registers.register_view import ALL, RegisterTable, RegisterView
 from tsguard.gui.registers.task_form import TaskFields
-from tsguard.gui.registers.task_words import needs_work, state_word
+from tsguard.gui.registers.task_words import needs_work
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Theme
 from tsguard.gui.widgets.buttons import Button, IconButton
@@ -28,7 +28,8 @@ from tsguard.gui.widgets.header import PageHeader
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.segmented import Option
 from tsguard.i18n import _
-from tsguard.rules.rectification import TaskRule, TaskState, findings
+from tsguard.rules.rectification import VETO_DAYS, TaskRule, TaskState, findings
+from tsguard.rules.task_words import state_word
 from tsguard.scoring.results import Gap
 from tsguard.services.explain import explain
 from tsguard.services.rectification import TaskStanding, drafts_for, gaps_without_task, standing
@@ -275,7 +276,7 @@ class RectificationPage(Page):
         added: list[str] = []
         text = _("请逐项写措施、责任人和计划完成日。")
         if any(draft.due for draft in drafts):
-            text += _("否决项排在前面，计划完成日先定在30天后（示例）。")
+            text += _("否决项排在前面，计划完成日先定在{days}天后（示例）。").format(days=VETO_DAYS)
         unanswered = self.model.session.unanswered
         if unanswered:
             text += _("还有{count}条没有答，没有列入。").format(count=unanswered)

@@ -1,4 +1,4 @@
-"""Rectification tasks in words: how far each has come, and what the rules say beside which field."""
+"""Rectification tasks in the window: the sign of each state, and what the rules say beside which field."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tsguard.gui.tokens import Token
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.rules import secret_points as rules
-from tsguard.rules.rectification import TaskFinding, TaskRule, TaskState
+from tsguard.rules.rectification import VETO_DAYS, TaskFinding, TaskRule, TaskState
 from tsguard.services.rectification import TaskStanding
 
 Remark = tuple[Severity, str]
@@ -43,17 +43,6 @@ STATE_SIGNS = {
     TaskState.AWAITING_RECHECK: StateSign("eye", "warn"),
     TaskState.CLOSED: StateSign("checkmark_circle_filled", "good"),
 }
-
-
-def state_word(state: TaskState) -> str:
-    """未开始, 进行中, 逾期, 待复验, 已关闭."""
-    return {
-        TaskState.NOT_STARTED: _("未开始"),
-        TaskState.IN_PROGRESS: _("进行中"),
-        TaskState.OVERDUE: _("逾期"),
-        TaskState.AWAITING_RECHECK: _("待复验"),
-        TaskState.CLOSED: _("已关闭"),
-    }[state]
 
 
 def needs_work(findings: Sequence[TaskFinding]) -> bool:
@@ -131,7 +120,7 @@ def _sentence(finding: TaskFinding) -> str:
         TaskRule.NOT_RECHECKED: _("已完成，还没有复验。复验通过后任务才算关闭。"),
         TaskRule.RECHECK_UNSIGNED: _("有复验结论，还缺复验人或复验日。"),
         TaskRule.VETO_SLOW: _(
-            "这是否决项，从立项到计划完成有{days}天；建议不超过30天（本工具的建议，不是法定期限）。"
-        ).format(days=finding.days),
+            "这是否决项，从立项到计划完成有{days}天；建议不超过{limit}天（本工具的建议，不是法定期限）。"
+        ).format(days=finding.days, limit=VETO_DAYS),
         TaskRule.VERDICT_BEHIND: _("任务已关闭，清单里的判定还没有更新。请去看一眼这一条。"),
     }.get(finding.rule, "")

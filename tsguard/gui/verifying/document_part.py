@@ -16,7 +16,7 @@ from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.table import DataTable
 from tsguard.i18n import _
 from tsguard.services.readding import Readded, ReaddedTotal, ReaddedUnit
-from tsguard.services.verification import VerifiedDocument
+from tsguard.services.verified_file import VerifiedDocument
 from tsguard.services.verify_words import (
     content_words,
     document_facts,

@@ -15,7 +15,7 @@ from tsguard.gui.widgets.layout import column, holder
 from tsguard.gui.widgets.signs import Icon
 from tsguard.gui.widgets.surfaces import Hairline
 from tsguard.i18n import _
-from tsguard.services.verification import Finding, Outcome, Severity
+from tsguard.services.verified_file import Finding, Outcome, Severity
 from tsguard.services.verify_words import finding_words
 
 _WHAT = 88

@@ -17,7 +17,7 @@ from tsguard.gui.widgets.signs import Icon
 from tsguard.gui.widgets.surfaces import Card
 from tsguard.i18n import _
 from tsguard.services.explain import size_text
-from tsguard.services.verification import Outcome, Result, Verification
+from tsguard.services.verified_file import Outcome, Result, VerifiedFile
 from tsguard.services.verify_words import finding_words, outcome_words
 from tsguard.services.visible import visible
 
@@ -64,7 +64,7 @@ class StateCard(QWidget):
         copy.clicked.connect(self.copy_asked)
         self._issued.clicked.connect(self.issued_asked)
 
-    def show_file(self, path: Path, found: Verification) -> None:
+    def show_file(self, path: Path, found: VerifiedFile) -> None:
         """Show a file's state."""
         look = outcome_look(found.outcome)
         title, meaning = outcome_words(found.outcome)

@@ -28,7 +28,7 @@ from tsguard.gui.widgets.signs import Severity
 from tsguard.gui.widgets.surfaces import Hairline, Scroll
 from tsguard.i18n import _
 from tsguard.services.explain import explain
-from tsguard.services.verification import Outcome, Verification
+from tsguard.services.verified_file import Outcome, VerifiedFile
 from tsguard.services.verify import verify
 from tsguard.services.verify_words import signature_words
 
@@ -65,7 +65,7 @@ class VerifyView(QWidget):
         self._path: Path | None = None
         self._running: Progress | None = None
         self._turn = 0
-        self.found: Verification | None = None
+        self.found: VerifiedFile | None = None
         self._parts: list[QWidget] = []
         self.card = StateCard(theme)
         self.strip = ProgressStrip(theme)
@@ -137,7 +137,7 @@ class VerifyView(QWidget):
         self._path = path
         self._trouble.hide()
 
-        def work(_progress: Progress) -> Verification:
+        def work(_progress: Progress) -> VerifiedFile:
             return verify(path, passphrase=passphrase, issued=known)
 
         self._running = self._tasks.run(
@@ -167,7 +167,7 @@ class VerifyView(QWidget):
 
     # --- the answer -------------------------------------------------------------------------------
 
-    def _came(self, turn: int, found: Verification) -> None:
+    def _came(self, turn: int, found: VerifiedFile) -> None:
         if turn != self._turn or self._path is None:
             return
         self._running = None
@@ -182,7 +182,7 @@ class VerifyView(QWidget):
         if found.outcome is Outcome.LOCKED:
             self.card.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _made(self, found: Verification) -> list[QWidget]:
+    def _made(self, found: VerifiedFile) -> list[QWidget]:
         theme = self._theme
         if found.outcome is Outcome.LOCKED:
             return []
