@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from support.checklists import make_checklist, make_item, make_module, make_programme
-from support.dossier import CLEARANCE, TASK, document
+from support.dossier import CLEARANCE, TASK, attach_scan, document
 from support.vaults import PASSPHRASE, QUICK, TODAY
 
 from campaigns.outcome import Line
@@ -116,7 +116,7 @@ class _Ground:
         session.put_answer(Answer("ORG-03"))
         session.points.add(SecretPoint(name="代号㵘"))
         session.rectifications.add(TASK)
-        session.attach_scan(session.issued.add(document(session)).id, scan)
+        attach_scan(session, session.issued.add(document(session)).id, scan)
         session.clearances.add(CLEARANCE)
         session.close()
         self.whole = self._take()

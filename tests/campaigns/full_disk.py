@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from support.dossier import CLEARANCE, TASK, document
+from support.dossier import CLEARANCE, TASK, attach_scan, document
 from support.vaults import NAME, PASSPHRASE, QUICK, TODAY, new_session
 
 from campaigns.kill import Ground, _make_version_1
@@ -86,7 +86,7 @@ def _evidence(place: Path, session: Session | None) -> None:
 def _dossier(place: Path, session: Session | None) -> None:
     assert session is not None
     session.rectifications.add(TASK)
-    session.attach_scan(session.issued.add(document(session)).id, place.parent / "佐证.bin")
+    attach_scan(session, session.issued.add(document(session)).id, place.parent / "佐证.bin")
     session.clearances.add(CLEARANCE)
 
 

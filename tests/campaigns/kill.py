@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from support.dossier import TASK, document
+from support.dossier import TASK, attach_scan, document
 from support.vaults import NAME, PASSPHRASE, QUICK, TODAY, new_session
 
 from campaigns.outcome import Line, check_beside, check_whole, opened
@@ -130,7 +130,7 @@ def evidence(ground: Ground, say: Say) -> None:
         piece = session.cabinet.add(filed(Evidence("", "", title="证"), ground.source, stored))
         say(f"evidence {piece.id} {stored.sha256}")
         session.rectifications.add(TASK)
-        session.attach_scan(session.issued.add(document(session)).id, ground.source)
+        attach_scan(session, session.issued.add(document(session)).id, ground.source)
         _answer(session, ground, say)
         with ground.source.open("ab") as file:
             file.write(os.urandom(1000))

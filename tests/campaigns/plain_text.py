@@ -15,7 +15,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from unittest import mock
 
-from support.dossier import CLEARANCE, document
+from support.dossier import CLEARANCE, attach_scan, document
 from support.vaults import QUICK, TODAY
 
 from campaigns.outcome import Line
@@ -145,7 +145,7 @@ class _Scan:
     def _dossier(self, session: Session) -> None:
         session.rectifications.add(Rectification(problem=MARK, measures=MARK, owner=MARK))
         issued = session.issued.add(document(session, file_name=MARK, note=MARK))
-        session.attach_scan(issued.id, self._source)
+        attach_scan(session, issued.id, self._source)
         session.clearances.add(replace(CLEARANCE, quote=MARK, reason=MARK))
 
     def _failed(self, session: Session) -> None:

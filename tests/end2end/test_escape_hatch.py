@@ -23,6 +23,7 @@ import apsw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.dossier import attach_scan
 from support.manual import CHAPTERS, code_blocks
 
 from tsguard.domain import recovery_code
@@ -98,7 +99,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     scan = folder / "盖章页𠮷.pdf"
     scan.write_bytes(b"%PDF-" + os.urandom(1_100_000))
     files[f"{session.issued.add(issued).id}-{scan.name}"] = scan.read_bytes()
-    session.attach_scan("D-0001", scan)
+    attach_scan(session, "D-0001", scan)
     scan.unlink()
     session.clearances.add(
         Clearance(key="c" * 64, source="answer/ORG-01/note", reason="通用词", cleared_on=date(2026, 11, 23))

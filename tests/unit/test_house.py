@@ -71,7 +71,10 @@ def test_readme_has_the_two_commands():
 
 def test_start_does_not_import_what_the_unlock_page_does_not_need():
     """The parts that take long to import wait until they are needed."""
-    heavy = ["reportlab", "pikepdf", "pypdfium2", "yaml", "sqlite_utils", "rich"]
+    heavy = [
+        "reportlab", "pikepdf", "pypdfium2", "PIL", "docx", "lxml", "opencc", "pyhanko", "openpyxl", "yaml",
+        "sqlite_utils", "rich",
+    ]  # fmt: skip
     code = f"import sys, tsguard.services.session; print([n for n in {heavy!r} if n in sys.modules])"
     import sys
 

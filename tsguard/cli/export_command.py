@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -71,7 +72,7 @@ _KEY_SHOWN = 12
     "cleared",
     multiple=True,
     metavar="编号",
-    help="放行这一处疑似泄密，编号见上一次的提示；可重复。",
+    help="放行这一处或同一串的各处疑似泄密，编号见上一次的提示；可重复。",
 )
 @click.option("--reason", default="", help="放行的理由，记入变更记录。")
 @force_option
@@ -135,7 +136,7 @@ def export_order(
         session: An open one.
         order: What is to be made.
         target: The file of a single one, else the folder.
-        cleared: Beginnings of the keys of hits to let pass.
+        cleared: Beginnings of the keys of hits to let pass, or of the groups of hits.
         reason: Why they may.
         force: Whether older files are replaced.
 
@@ -165,6 +166,8 @@ def export_order(
         raise InputAtFault(_("已有同名文件：{names}。要替换请加--force。").format(names=names))
     for piece, words in made.unread.items():
         say(_("佐证{id}：{words}").format(id=piece, words=words), error=True)
+    if made.certificate is not None and made.certificate.warning:
+        say(made.certificate.warning, error=True)
     issued = issuing.write(made, target)
     for path, each in zip(issuing.places(made, target), issued, strict=True):
         say(_line(path, each))
@@ -198,18 +201,27 @@ def _editions(level: Level, chosen: tuple[str, ...], *, every: bool) -> tuple[Ed
 def _let_pass(session: Session, made: Made, cleared: tuple[str, ...], reason: str, on: date) -> Made:
     from tsguard.services import issuing  # noqa: PLC0415 - start-up time
 
-    hits = []
+    hits: dict[str, Hit] = {}
     for start in cleared:
-        found = [
-            hit for hit in made.open_hits if hit.key.startswith(start.lower()) and len(start) >= _KEY_SHOWN
-        ]
-        if len(found) != 1:
+        found = _meant(made.open_hits, start.lower())
+        if not found:
             raise InputAtFault(_("没有编号为{key}的疑似泄密。").format(key=start))
-        hits += found
+        hits |= {hit.key: hit for hit in found}
     if not hits:
         return made
-    issuing.clear(session, hits, reason, on)
-    return made.without(frozenset(hit.key for hit in hits))
+    issuing.clear(session, hits.values(), reason, on)
+    return made.without(frozenset(hits))
+
+
+def _meant(hits: tuple[Hit, ...], start: str) -> list[Hit]:
+    """The hit with this beginning of a key, or all of the group with it; none where it is too short."""
+    if len(start) < _KEY_SHOWN:
+        return []
+    found = [hit for hit in hits if hit.key.startswith(start)]
+    if found:
+        return found if len(found) == 1 else []
+    found = [hit for hit in hits if hit.group.startswith(start)]
+    return found if len({hit.group for hit in found}) == 1 else []
 
 
 def _hit_lines(hits: tuple[Hit, ...]) -> str:
@@ -227,6 +239,11 @@ def _hit_lines(hits: tuple[Hit, ...]) -> str:
                 source=source_words(hit.source),
             )
         )
+    for group, count in Counter(hit.group for hit in hits).items():
+        if count > 1:
+            source = next(source_words(hit.source) for hit in hits if hit.group == group)
+            words = _("{key}　{source}里的同一串，以上{count}处一起放行用这个编号")
+            lines.append(words.format(key=group[:_KEY_SHOWN], source=source, count=count))
     lines.append(_("请改掉保险库里的写法再导出；确实可以公开的，用--clear 编号 --reason 理由放行。"))
     return "\n".join(lines)
 

@@ -19,9 +19,10 @@ from tsguard.cli.terminal import FilePath, say, say_row
 from tsguard.errors import FileTooLarge, Unreadable
 from tsguard.i18n import _
 from tsguard.services.explain import explain
+from tsguard.services.visible import unseen
 
 if TYPE_CHECKING:
-    from tsguard.services.verification import Severity, Verification, VerifiedDocument
+    from tsguard.services.verified_file import Severity, VerifiedDocument, VerifiedFile
 
 _NOT_VERIFIED = 2
 
@@ -40,7 +41,7 @@ def verify_command(ctx: click.Context, file: Path, passphrase_file: Path | None,
 
     退出码：0一致，1不一致或不能确认，2不是可以核验的文件。
     """
-    from tsguard.services.verification import Outcome  # noqa: PLC0415 - start-up time
+    from tsguard.services.verified_file import Outcome  # noqa: PLC0415 - start-up time
     from tsguard.services.verify import verify  # noqa: PLC0415 - start-up time
 
     passphrase = None if passphrase_file is None else passphrase_from(passphrase_file, confirm=False)
@@ -52,14 +53,14 @@ def verify_command(ctx: click.Context, file: Path, passphrase_file: Path | None,
     if found.outcome is Outcome.LOCKED and passphrase_file is None and not as_json:
         found = verify(file, passphrase=passphrase_from(None, confirm=False, asking=_("这份PDF的口令")))
     if as_json:
-        click.echo(json.dumps(_facts(found), ensure_ascii=False, indent=2))
+        click.echo(_as_json(_facts(found)))
     else:
         _show(file, found)
     codes = {Outcome.WHOLE: 0, Outcome.DOUBTFUL: 1, Outcome.CHANGED: 1}
     ctx.exit(codes.get(found.outcome, _NOT_VERIFIED))
 
 
-def _show(file: Path, found: Verification) -> None:
+def _show(file: Path, found: VerifiedFile) -> None:
     from tsguard.services import verify_words as words  # noqa: PLC0415 - start-up time
 
     result, meaning = words.outcome_words(found.outcome)
@@ -111,8 +112,14 @@ def _mark(severity: Severity) -> str:
     return {"good": "√", "note": "·", "doubt": "△", "bad": "×"}[severity]
 
 
-def _facts(found: Verification) -> dict[str, Any]:
-    """The verification as plain data; points are whole tenths."""
+def _as_json(facts: dict[str, Any]) -> str:
+    """JSON that a terminal can't be commanded by: what is unseen stands as an escape."""
+    text = json.dumps(facts, ensure_ascii=False, indent=2)
+    return "".join(json.dumps(each)[1:-1] if each != "\n" and unseen(each) else each for each in text)
+
+
+def _facts(found: VerifiedFile) -> dict[str, Any]:
+    """What was found as plain data; points are whole tenths."""
     return {
         "outcome": found.outcome,
         "sha256": found.sha256,
@@ -135,7 +142,7 @@ def _facts(found: Verification) -> dict[str, Any]:
     }
 
 
-def _documents(found: Verification) -> Iterator[dict[str, Any]]:
+def _documents(found: VerifiedFile) -> Iterator[dict[str, Any]]:
     for each in found.documents:
         yield {
             "number": each.number,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
 from tsguard.domain.rectification import Recheck, Rectification
 from tsguard.domain.scales import Verdict
@@ -84,6 +85,36 @@ class TaskFinding:
         return SEVERITY[self.rule]
 
 
+class SeenGap(Protocol):
+    """What must be known of a gap: which item, and its verdict, None where unanswered."""
+
+    @property
+    def item(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """As answered."""
+        ...
+
+
+AnyGap = TypeVar("AnyGap", bound=SeenGap)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGaps(Generic[AnyGap]):
+    """Gaps without a task.
+
+    Attributes:
+        answered: They fall short, and somebody is to work on them.
+        unanswered: They are to be answered first; whether they fall short is not known.
+    """
+
+    answered: tuple[AnyGap, ...]
+    unanswered: tuple[AnyGap, ...]
+
+
 def state_of(task: Rectification, today: date) -> TaskState:
     """How far a task has come.
 
@@ -128,14 +159,65 @@ def findings(
         today: The day that overdue is counted from.
         veto: Whether its item can cap the band.
         verdict: What the newest assessment says about its item; None where it says nothing.
-        assessed_on: The day that assessment speaks of. A task closed by then whose item is not met is one
-            that came back (重复发生); closed later, the assessment is merely behind.
+        assessed_on: The day that assessment speaks of. A task closed before it whose item is not met is
+            one that came back (重复发生); closed that day or later, the assessment is merely behind.
         veto_days: Days from opening to the due date above which a veto item is remarked on.
     """
     found = (*_find_days(task, today, veto_days if veto else None), *_find_recheck(task), *_find_gaps(task))
-    after = _find_afterwards(task, verdict, assessed_on)
+    after = () if assessed_on is None else _find_afterwards(task, verdict, assessed_on)
     order = list(TaskRule)
     return tuple(sorted((*found, *after), key=lambda finding: order.index(finding.rule)))
+
+
+def came_back(task: Rectification, verdict: Verdict | None, assessed_on: date) -> bool:
+    """Whether a problem came back after its task was closed (重复发生).
+
+    Closed on the day of the assessment or later, the verdict is merely behind.
+
+    Args:
+        task: The register's entry.
+        verdict: What the assessment says about its item; None where unanswered.
+        assessed_on: The day that assessment speaks of.
+    """
+    closed_on = task.checked_on or task.done_on
+    below = bool(task.item) and verdict in _BELOW_MET
+    return task.closed and below and closed_on is not None and closed_on < assessed_on
+
+
+def covering(
+    tasks: Iterable[Rectification], verdicts: Mapping[str, Verdict | None], assessed_on: date
+) -> dict[str, str]:
+    """Ids of the tasks that cover an item's gap, by item, the newest for each.
+
+    A task whose problem came back covers none.
+
+    Args:
+        tasks: In the register's order.
+        verdicts: What the assessment says, by item.
+        assessed_on: The day it speaks of.
+    """
+    return {
+        task.item: task.id
+        for task in tasks
+        if task.item and not came_back(task, verdicts.get(task.item), assessed_on)
+    }
+
+
+def open_gaps(gaps: Iterable[AnyGap], tasks: Iterable[Rectification], assessed_on: date) -> OpenGaps[AnyGap]:
+    """The gaps that nobody works on, in their order.
+
+    Args:
+        gaps: Every gap of an assessment.
+        tasks: The register's entries.
+        assessed_on: The day that assessment speaks of.
+    """
+    gaps = tuple(gaps)
+    covered = covering(tasks, {gap.item: gap.verdict for gap in gaps}, assessed_on)
+    left = [gap for gap in gaps if gap.item not in covered]
+    return OpenGaps(
+        tuple(gap for gap in left if gap.verdict is not None),
+        tuple(gap for gap in left if gap.verdict is None),
+    )
 
 
 def _find_days(task: Rectification, today: date, veto_days: int | None) -> Iterable[TaskFinding]:
@@ -175,13 +257,11 @@ def _find_gaps(task: Rectification) -> Iterable[TaskFinding]:
 
 
 def _find_afterwards(
-    task: Rectification, verdict: Verdict | None, assessed_on: date | None
+    task: Rectification, verdict: Verdict | None, assessed_on: date
 ) -> Iterable[TaskFinding]:
-    if not (task.closed and task.item and verdict in _BELOW_MET and assessed_on):
-        return
-    closed_on = task.checked_on or task.done_on
-    came_back = closed_on is not None and closed_on <= assessed_on
-    yield TaskFinding(task.id, TaskRule.RECURRED if came_back else TaskRule.VERDICT_BEHIND)
+    if task.closed and task.item and verdict in _BELOW_MET:
+        back = came_back(task, verdict, assessed_on)
+        yield TaskFinding(task.id, TaskRule.RECURRED if back else TaskRule.VERDICT_BEHIND)
 
 
 def _name(text: str) -> str:

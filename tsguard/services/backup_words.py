@@ -55,7 +55,7 @@ def counted(facts: CopyFacts) -> str:
 
 
 def records_counted(counts: Iterable[tuple[str, int]]) -> str:
-    """Records by kind: ``作答131条，佐证12件，秘点8个``; tasks and issued documents where there are any.
+    """Records by kind: ``作答131条，佐证12件，秘点8个``; what is made of the answers where there is any.
 
     Args:
         counts: By the journal's word for the kind.
@@ -67,6 +67,7 @@ def records_counted(counts: Iterable[tuple[str, int]]) -> str:
         "secret_point": _("秘点{count}个"),
         "rectification": _("整改任务{count}项"),
         "issued_document": _("出具记录{count}份"),
+        "clearance": _("放行记录{count}条"),
     }
     return _("，").join(
         word.format(count=f"{known.get(kind, 0):,}")

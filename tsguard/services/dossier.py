@@ -21,6 +21,7 @@ from tsguard.domain.words import document_word, level_word
 from tsguard.i18n import _
 from tsguard.rules.checks import run_checks
 from tsguard.scoring.sheet import score
+from tsguard.services.certificate import CertificateLook, look_at_certificate
 from tsguard.services.file_names import safe_stem
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ class Made:
         relist: Makes the transmittal list and its locked copy anew with SHA-256 by file name, for files that
             are whole only once they are written; None where they hold already.
         let_pass: Keys of hits that were cleared since.
-        name: Gives a file another name and looks that through; None where none is to be given.
+        certificate: What the files were signed with; None where they were not.
+        rename: Gives a file another name and looks that through; None where none is to be given.
     """
 
     files: tuple[MadeFile, ...]
@@ -174,7 +176,8 @@ class Made:
     journal_head: str
     relist: Callable[[Mapping[str, str]], tuple[MadeFile, ...]] | None = field(default=None, repr=False)
     let_pass: frozenset[str] = frozenset()
-    name: Callable[[MadeFile, str], MadeFile] | None = field(default=None, repr=False)
+    certificate: CertificateLook | None = None
+    rename: Callable[[MadeFile, str], MadeFile] | None = field(default=None, repr=False)
 
     @property
     def open_hits(self) -> tuple[Hit, ...]:
@@ -232,10 +235,19 @@ def make(
     """
     from tsguard.services.dossier_making import Maker  # noqa: PLC0415 - start-up time
 
+    certificate = None
+    if order.signing is not None:  # before anything is drawn, which takes a while
+        certificate = look_at_certificate(order.signing.certificate, order.signing.passphrase, order.on)
     maker = Maker(snapshot, order, clearances, contents, also, progress, cancelled)
     files = tuple(maker.files())
     return Made(
-        files, order.on, snapshot.assessment.id, snapshot.journal_head, maker.relist, name=maker.named
+        files,
+        order.on,
+        snapshot.assessment.id,
+        snapshot.journal_head,
+        maker.relist,
+        certificate=certificate,
+        rename=maker.renamed,
     )
 
 

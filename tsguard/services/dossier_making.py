@@ -19,9 +19,10 @@ from tsguard.report.binding import bind
 from tsguard.report.bound_evidence import render_bound, survey
 from tsguard.report.document import Document
 from tsguard.report.exhibit_pages import Bound, Exhibit
+from tsguard.report.locking import locked_copy
 from tsguard.report.marked import said
 from tsguard.report.pdf import render
-from tsguard.report.signing import MOST_BYTES
+from tsguard.report.signing import MOST_BYTES, sign
 from tsguard.report.transmittal import build_transmittal, transmittal_row
 from tsguard.services.dossier import BoundFile, Contents, MadeFile, Order, build_document, file_name
 from tsguard.services.given_file import given_bytes
@@ -92,7 +93,7 @@ class Maker:
                     yield self._locked(made, order.passphrase)
         yield from edited
 
-    def named(self, made: MadeFile, name: str) -> MadeFile:
+    def renamed(self, made: MadeFile, name: str) -> MadeFile:
         """A file under a name that a person chose, with what the guard finds in it."""
         inside = (hit for hit in made.hits if hit.place.part is not Part.FILE_NAME)
         found = self._guard.inspect_name(name, made.edition)
@@ -139,8 +140,6 @@ class Maker:
         rendered = render(document, progress=self._drawn(start), cancelled=self._cancelled)
         data = rendered.data
         if signing:
-            from tsguard.report.signing import sign  # noqa: PLC0415 - only where it is asked for
-
             data = sign(data, self._certificate, signing.passphrase)
         name = file_name(self._snapshot, edition, Format.PDF)
         made = MadeFile(edition, Format.PDF, document.number.text, name, rendered.pages, data)
@@ -205,8 +204,6 @@ class Maker:
         )
 
     def _locked(self, made: MadeFile, passphrase: str) -> MadeFile:
-        from tsguard.report.locking import locked_copy  # noqa: PLC0415 - only where it is asked for
-
         self._stop()
         locked = replace(
             made,

@@ -15,6 +15,7 @@ from tsguard.domain.evidence import Evidence
 from tsguard.errors import Cancelled
 from tsguard.i18n import _
 from tsguard.report.page_fault import PageFault
+from tsguard.report.pdf_header import is_pdf
 from tsguard.services.cabinet import FileSource
 from tsguard.services.preview import PageImage
 from tsguard.store.telling import Cancel, Progress, never, silent
@@ -26,7 +27,6 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_TEXT = 64 * 1024
 """Bytes of a text that are shown."""
 
-_PDF_WITHIN = 1024
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CSS = 96 / 72  # logical pixels in a point
@@ -144,7 +144,7 @@ def recognised(head: bytes, *, whole: bool = True) -> str:
         return "webp"
     if head.startswith(b"BM") and len(head) >= 26 and head[6:10] == b"\0\0\0\0":
         return "bmp"
-    if b"%PDF-" in head[:_PDF_WITHIN]:
+    if is_pdf(head):
         return "pdf"
     return "text" if _decoded(head[:MOST_TEXT], whole=whole and len(head) <= MOST_TEXT) is not None else ""
 

@@ -23,7 +23,7 @@ def field_rule_sentence(rule: str) -> str:
         Rule.CREDIT_CODE: _("这不是有效的统一社会信用代码：应为18位，且末位校验字符相符（GB 32100-2015）。"),
         Rule.MORE_THAN_STAFF: _("比职工总数还多，请核对。"),
         Rule.DISTRICT_NAME: _("请写明所在的区。"),
-        Rule.UNICODE: _("含有不完整的字符，存不进文件；请重新输入那个字。"),
+        Rule.UNICODE: _("含有不完整的字符或控制字符，存不进文件；请重新输入。"),
         Rule.RANGE: _("数字太大。"),
         Rule.DIGEST: _("应为64位的十六进制数字。"),
         Rule.MOMENT: _("应为带时区的日期和时间。"),

@@ -87,11 +87,6 @@ def _table_word(table: str) -> str:
     }.get(table, _("内部目录"))
 
 
-def record_name(kind: str, key: str) -> str:
-    """A record by its kind and id: 作答HRM-05."""
-    return _("{kind}{name}").format(kind=kind_word(kind), name=_id_of(kind, key))
-
-
 def _id_of(kind: str, key: str) -> str:
     name = key.rpartition("/")[2] if "/" in key else ""
     if kind == "form_value":

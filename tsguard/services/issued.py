@@ -6,7 +6,7 @@ and whatever looks at evidence can look at it through ``scan_piece``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,8 +20,6 @@ from tsguard.i18n import _
 from tsguard.services.cabinet import media_type
 from tsguard.services.registers import RecordKind, Register
 from tsguard.store.files import StoredFile
-from tsguard.store.telling import Cancel, Progress, never, silent
-from tsguard.store.vault import Vault
 
 ISSUED: RecordKind[IssuedDocument] = RecordKind(
     name="issued_document",
@@ -30,6 +28,12 @@ ISSUED: RecordKind[IssuedDocument] = RecordKind(
     put=lambda writer, issued: writer.put_issued_document(issued),
     remove=lambda writer, enterprise, issued: writer.remove_issued_document(enterprise, issued),
 )
+
+
+def is_scan(path: Path) -> bool:
+    """Whether a file's name says that it can be looked at as a scan: a PDF or a picture."""
+    kind = media_type(path)
+    return kind == "application/pdf" or kind.startswith("image/")
 
 
 def scan_title(issued: IssuedDocument) -> str:
@@ -73,77 +77,11 @@ def without_scan(issued: IssuedDocument) -> IssuedDocument:
 
 
 class IssuedRegister(Register[IssuedDocument]):
-    """The register of issued documents, with the scans in it."""
+    """The register of issued documents, with the scans in it.
 
-    def __init__(
-        self,
-        vault: Vault,
-        enterprise: str,
-        records: Iterable[IssuedDocument],
-        stored: Callable[[], None],
-        store_file: Callable[[Path, Progress, Cancel], StoredFile],
-        today: Callable[[], date],
-    ) -> None:
-        """Take over what an enterprise has issued.
-
-        Args:
-            vault: The open vault.
-            enterprise: The enterprise's id.
-            records: What the vault has.
-            stored: Called after each change.
-            store_file: Reads a file into the vault with the checks that evidence passes.
-            today: Gives the day.
-        """
-        super().__init__(vault, enterprise, ISSUED, records, stored)
-        self._store_file = store_file
-        self._today = today
-
-    def attach_scan(
-        self,
-        issued_id: str,
-        path: Path,
-        *,
-        progress: Progress = silent,
-        cancelled: Cancel = never,
-    ) -> IssuedDocument:
-        """Store the scan of a sealed page and bind it to what was sealed; may run in another thread.
-
-        A scan that was there before is replaced; it stays in the file until the vault is closed.
-
-        Args:
-            issued_id: Such as ``D-0001``.
-            path: The scan.
-            progress: Told the bytes done and the bytes there are.
-            cancelled: Asked between pieces of 1 MiB.
-
-        Returns:
-            The entry as stored.
-
-        Raises:
-            UnknownRecord: There is no such entry; nothing of the file stays.
-            EvidenceTooLarge: Larger than the vault's limit for files.
-            EvidenceEmpty: It has no content.
-            Unreadable: It can't be read.
-            InvalidField: Its name is too long.
-            Cancelled: The person stopped it.
-            StorageError: The file system said no. The entry is as it was in any of these cases.
-        """
-        self.get(issued_id)
-        stored = self._store_file(path, progress, cancelled)
-        # Its note may have been changed while the file was read.
-        self.put(with_scan(self.get(issued_id), path, stored, self._today()))
-        return self.get(issued_id)
-
-    def detach_scan(self, issued_id: str) -> IssuedDocument:
-        """Take a scan out again; the entry as it was, so that ``put`` can undo it until the vault is closed.
-
-        Raises:
-            UnknownRecord: There is no such entry.
-            StorageError: The file system said no.
-        """
-        before = self.get(issued_id)
-        self.put(without_scan(before))
-        return before
+    A scan gets there in two steps: ``Cabinet.store_file`` reads it, in any thread, and the entry is put back
+    as ``with_scan`` makes it. What is put back without it leaves the content until the vault is closed.
+    """
 
     def scans(self) -> tuple[Evidence, ...]:
         """Every scan that is in the vault, as ``scan_piece`` makes it."""

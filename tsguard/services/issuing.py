@@ -6,20 +6,19 @@ Nothing is written while the leak guard has a hit that nobody has cleared.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tsguard.domain.dossier import Clearance, DocumentKind, Edition, IssuedDocument
+from tsguard.domain.dossier import Clearance, DocumentKind, IssuedDocument
 from tsguard.domain.leaks import Hit
-from tsguard.domain.snapshot import Snapshot
-from tsguard.errors import LeaksFound, NotReplaced
-from tsguard.services.dossier import Made, MadeFile, Order, make
+from tsguard.errors import LeaksFound
+from tsguard.services.dossier import Made, MadeFile
 from tsguard.services.visible import visible
-from tsguard.store.claim import is_held
+from tsguard.store.claim import refuse_replacing
 from tsguard.store.journal import timestamp, utc_now
 
 if TYPE_CHECKING:
@@ -41,9 +40,9 @@ def places(made: Made, target: Path) -> dict[Path, MadeFile]:
 
 def named(made: Made, target: Path) -> Made:
     """The same dossier with the name that a single file will have, looked through by the guard as well."""
-    if made.name is None or len(made.files) != 1 or made.files[0].name == target.name:
+    if made.rename is None or len(made.files) != 1 or made.files[0].name == target.name:
         return made
-    return replace(made, files=(made.name(made.files[0], target.name),)).without(made.let_pass)
+    return replace(made, files=(made.rename(made.files[0], target.name),)).without(made.let_pass)
 
 
 def taken(made: Made, target: Path) -> tuple[Path, ...]:
@@ -80,7 +79,7 @@ def write(
         raise LeaksFound(len(made.open_hits))
     targets = places(made, target)
     for path in targets:
-        _refuse_held(path)
+        refuse_replacing(path)
     from tsguard.report.plain_file import PlainSet, make_folder  # noqa: PLC0415 - start-up time
 
     new_folder = len(made.files) > 1 and make_folder(target)
@@ -88,7 +87,7 @@ def write(
         with PlainSet() as files:
             issued = _written(made, targets, files, progress, cancelled)
             for path in targets:
-                _refuse_held(path)  # it may have been opened meanwhile
+                refuse_replacing(path)  # it may have been opened meanwhile
             files.place()
     except BaseException:
         if new_folder:
@@ -165,24 +164,22 @@ def record(session: Session, issued: Iterable[IssuedDocument]) -> tuple[IssuedDo
 
 
 def clear(session: Session, hits: Iterable[Hit], reason: str, on: date) -> tuple[Clearance, ...]:
-    """Let hits pass, with a reason; journalled, and remembered for the same hit in a later export.
+    """Let hits pass, all or none, with a reason; journalled, and remembered for the same hit later on.
 
     Raises:
         InvalidField: The reason is empty or too long.
         StorageError: The vault can't be written.
     """
     known = cleared_keys(session)
-    return tuple(
-        session.clearances.add(
-            Clearance(
-                key=hit.key,
-                kind=hit.kind,
-                source=hit.source,
-                quote=hit.quote,
-                page=hit.place.page,
-                reason=reason,
-                cleared_on=on,
-            )
+    return session.clearances.add_all(
+        Clearance(
+            key=hit.key,
+            kind=hit.kind,
+            source=hit.source,
+            quote=hit.quote,
+            page=hit.place.page,
+            reason=reason,
+            cleared_on=on,
         )
         for hit in hits
         if hit.key not in known
@@ -192,36 +189,6 @@ def clear(session: Session, hits: Iterable[Hit], reason: str, on: date) -> tuple
 def cleared_keys(session: Session) -> frozenset[str]:
     """Keys of the hits that were let pass."""
     return frozenset(each.key for each in session.clearances)
-
-
-def export_document(
-    snapshot: Snapshot,
-    edition: Edition,
-    target: Path,
-    *,
-    on: date,
-    clearances: Collection[str] = (),
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> IssuedDocument:
-    """Make one document, look it through and write it as PDF; ``record`` stores what is returned.
-
-    Raises:
-        MissingGlyphs: Characters that no font has; nothing is written.
-        TSGuardError: As ``make`` and ``write``.
-    """
-    _refuse_held(target)
-    made = make(
-        snapshot, Order((edition,), on), clearances=clearances, progress=progress, cancelled=cancelled
-    )
-    (issued,) = write(made, target, cancelled=cancelled)
-    return issued
-
-
-def _refuse_held(target: Path) -> None:
-    """Before it is opened, which would drop SQLite's lock on it."""
-    if is_held(target):
-        raise NotReplaced(target)
 
 
 def _issued(made: Made, each: MadeFile, path: Path, size: int, digest: str) -> IssuedDocument:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.checklist import Checklist
@@ -29,11 +30,14 @@ from tsguard.domain.worksheet import (
 )
 from tsguard.errors import AnswersChanged, NotReplaced, Unreadable, WorkbookFault, WorkbookRefused
 from tsguard.i18n import _
-from tsguard.services.blank_sheet import BlankSheet, write_sheet
+from tsguard.services.blank_sheet import write_sheet
 from tsguard.services.content import Shelf, shipped
 from tsguard.services.given_file import given_bytes
 from tsguard.services.session import Session
 from tsguard.store.claim import is_held
+
+if TYPE_CHECKING:
+    from tsguard.report.pdf import WrittenReport
 
 VAULT_SUFFIX = ".tsg"
 LARGEST_TEXT_FILE = 1024 * 1024
@@ -128,7 +132,7 @@ def blank_pdf(
     on: date,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> BlankSheet:
+) -> WrittenReport:
     """Write the blank checklist for paper and pen.
 
     Args:

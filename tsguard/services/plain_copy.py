@@ -11,9 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tsguard.errors import NotReplaced
 from tsguard.report.plain_file import replace_plain
-from tsguard.store.claim import is_held
+from tsguard.store.claim import refuse_replacing
 from tsguard.store.telling import Cancel, Progress, never, silent
 
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
@@ -49,7 +48,7 @@ def write_csv(path: Path, table: Iterable[Sequence[str]]) -> None:
     Raises:
         StorageError: The file system said no, or a vault is at that place; nothing is left behind.
     """
-    _refuse_held(path)
+    refuse_replacing(path)
     replace_plain(path, (as_csv(table),))
 
 
@@ -74,15 +73,5 @@ def write_chunks(
         Cancelled: The person stopped it; nothing is left behind.
         StorageError: The file system said no, or a vault is at that place; nothing is left behind.
     """
-    _refuse_held(path)
+    refuse_replacing(path)
     replace_plain(path, chunks, total=total, progress=progress, cancelled=cancelled)
-
-
-def _refuse_held(path: Path) -> None:
-    """Refuse a vault that this process has open before it is opened: that would drop SQLite's lock on it.
-
-    Raises:
-        NotReplaced: It is one.
-    """
-    if is_held(path):
-        raise NotReplaced(path)

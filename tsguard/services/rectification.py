@@ -18,8 +18,10 @@ from tsguard.rules.rectification import (
     TaskFinding,
     TaskRule,
     TaskState,
+    covering,
     days_late,
     findings,
+    open_gaps,
     state_of,
 )
 from tsguard.scoring.results import Gap
@@ -73,16 +75,11 @@ def standing(session: Session, task: Rectification) -> TaskStanding:
 
 
 def tasks_by_item(session: Session) -> dict[str, str]:
-    """Ids of the tasks that cover an item's gap, the newest for each item.
-
-    A task whose problem came back covers none; what was closed after the assessment does, since there the
-    verdict is merely behind.
-    """
-    return {
-        task.item: task.id
-        for task in session.rectifications
-        if task.item and not (task.closed and standing(session, task).recurred)
-    }
+    """Ids of the tasks that cover an item's gap, as ``rules.rectification.covering``; none before modules."""
+    if session.assessment is None:
+        return {}
+    verdicts = {item.id: session.answer(item.id).verdict for item in session.checklist.items()}
+    return covering(session.rectifications, verdicts, session.assessment.baseline)
 
 
 def gaps_without_task(session: Session) -> tuple[Gap, ...]:
@@ -92,9 +89,7 @@ def gaps_without_task(session: Session) -> tuple[Gap, ...]:
     """
     if session.assessment is None:
         return ()
-    covered = tasks_by_item(session)
-    gaps = session.sheet().gaps
-    return tuple(gap for gap in gaps if gap.verdict is not None and gap.item not in covered)
+    return open_gaps(session.sheet().gaps, session.rectifications, session.assessment.baseline).answered
 
 
 def drafts_for(session: Session, items: Iterable[str]) -> tuple[Rectification, ...]:

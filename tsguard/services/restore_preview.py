@@ -102,6 +102,7 @@ def preview(
                 ("secret_point", info.secret_points),
                 ("rectification", info.rectifications),
                 ("issued_document", info.issued_documents),
+                ("clearance", info.clearances),
             ),
             lost=lost,
             compared=present is not None,

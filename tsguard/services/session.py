@@ -16,7 +16,6 @@ from typing import Unpack
 from tsguard.domain import validation
 from tsguard.domain.answers import Answer, Assessment
 from tsguard.domain.checklist import Checklist, Item
-from tsguard.domain.dossier import IssuedDocument
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.programme import Programme
 from tsguard.domain.secret_points import SecretPoint, SecretPointType
@@ -31,7 +30,7 @@ from tsguard.services.answers import AnswerBook
 from tsguard.services.cabinet import Cabinet
 from tsguard.services.form import ApplicationForm
 from tsguard.services.history import History
-from tsguard.services.issued import IssuedRegister
+from tsguard.services.issued import ISSUED, IssuedRegister
 from tsguard.services.registers import (
     CLEARANCES,
     RECTIFICATIONS,
@@ -42,7 +41,6 @@ from tsguard.services.registers import (
 from tsguard.services.vault_file import VaultFile
 from tsguard.store.kdf import PROFILES, KdfProfile
 from tsguard.store.secret import Secret
-from tsguard.store.telling import Cancel, Progress, never, silent
 from tsguard.store.vault import Opening, Vault
 
 _PLACE_SETTING = "place"
@@ -93,8 +91,8 @@ class Session:
         self.rectifications = Register(
             vault, company, RECTIFICATIONS, vault.rectifications(company), self._stored
         )
-        documents, store = vault.issued_documents(company), self.cabinet.store_file
-        self.issued = IssuedRegister(vault, company, documents, self._stored, store, lambda: self.today)
+        documents = vault.issued_documents(company)
+        self.issued = IssuedRegister(vault, company, ISSUED, documents, self._stored)
         self.clearances = Register(vault, company, CLEARANCES, vault.clearances(company), self._stored)
         values = vault.form_values(self._assessment.id) if self._assessment else ()
         self.form = ApplicationForm(vault, values, self._assessed, self._stored)
@@ -317,16 +315,6 @@ class Session:
     def findings(self, point: SecretPoint) -> tuple[PointFinding, ...]:
         """What the rules say of a secret point, worst first."""
         return findings(point, self._today())
-
-    def attach_scan(
-        self, issued_id: str, path: Path, *, progress: Progress = silent, cancelled: Cancel = never
-    ) -> IssuedDocument:
-        """Store the scan of a sealed page; arguments and errors are those of ``IssuedRegister``."""
-        return self.issued.attach_scan(issued_id, path, progress=progress, cancelled=cancelled)
-
-    def detach_scan(self, issued_id: str) -> IssuedDocument:
-        """Take a scan out again; as for ``IssuedRegister``."""
-        return self.issued.detach_scan(issued_id)
 
     # --- where the person was -------------------------------------------------------------------
 

@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 
 from tsguard.domain.dossier import IssuedDocument
 from tsguard.errors import FileTooLarge
+from tsguard.report.pdf_header import is_pdf
 from tsguard.services.given_file import given_bytes
 from tsguard.services.known_content import Here, matches
 from tsguard.services.readding import readd
-from tsguard.services.verification import (
+from tsguard.services.verified_file import (
     Finding,
     Outcome,
     Result,
     Severity,
     Signature,
-    Verification,
     VerifiedDocument,
+    VerifiedFile,
 )
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ __all__ = [
     "Result",
     "Severity",
     "Signature",
-    "Verification",
     "VerifiedDocument",
+    "VerifiedFile",
     "verify",
 ]
 
@@ -46,8 +47,6 @@ LARGEST_FILE = 512 * 1024 * 1024
 """Bytes of a file that is verified."""
 
 _PRODUCT = "tsguard"
-_HEADER_WITHIN = 1024
-"""Bytes in which a PDF says that it is one (ISO 32000-1, Annex H)."""
 
 
 def verify(
@@ -55,7 +54,7 @@ def verify(
     *,
     passphrase: str | None = None,
     issued: Iterable[IssuedDocument] | None = None,
-) -> Verification:
+) -> VerifiedFile:
     """Look at a file from anywhere; takes a second or two, and may run in another thread.
 
     Args:
@@ -70,7 +69,7 @@ def verify(
     data = source if isinstance(source, bytes) else given_bytes(source, LARGEST_FILE)
     if len(data) > LARGEST_FILE:
         raise FileTooLarge(LARGEST_FILE)
-    return _Verifier(data, passphrase, None if issued is None else tuple(issued)).verification()
+    return _Verifier(data, passphrase, None if issued is None else tuple(issued)).verified()
 
 
 class _Verifier:
@@ -85,14 +84,14 @@ class _Verifier:
         self._sha256 = hashlib.sha256(data).hexdigest()
         self._findings: list[Finding] = []
 
-    def verification(self) -> Verification:
+    def verified(self) -> VerifiedFile:
         """Everything that is known of it."""
         # Drawing and reading libraries take longer to import than the unlock page to show.
         from tsguard.report.assessment_shape import DataFault  # noqa: PLC0415 - start-up time
         from tsguard.report.examined import ExamineFault, examine  # noqa: PLC0415 - start-up time
         from tsguard.report.seal import SealState, read_seal  # noqa: PLC0415 - start-up time
 
-        if b"%PDF-" not in self._data[:_HEADER_WITHIN]:
+        if not is_pdf(self._data):
             word = self._data.startswith(b"PK\x03\x04") and b"word/document.xml" in self._data
             return self._only(Result.FILE_DOCX if word else Result.FILE_NOT_PDF)
         seal = read_seal(self._data)
@@ -113,7 +112,7 @@ class _Verifier:
         signatures = self._signatures(found, seal)
         documents = self._documents(data, found)
         issued = self._issued({document.number for document in documents})
-        return Verification(
+        return VerifiedFile(
             size=len(self._data),
             sha256=self._sha256,
             pages=found.pages,
@@ -126,13 +125,13 @@ class _Verifier:
     def _add(self, result: Result, **facts: str) -> None:
         self._findings.append(Finding(result, facts))
 
-    def _only(self, result: Result, pages: int = 0) -> Verification:
+    def _only(self, result: Result, pages: int = 0) -> VerifiedFile:
         """Of a file that can't be looked into; the register knows it nevertheless, if it is the very file."""
         self._add(result)
         issued = self._entry()
         if issued is not None:
             self._add(Result.ISSUED_HERE, id=issued.id)
-        return Verification(len(self._data), self._sha256, pages, tuple(self._findings), issued=issued)
+        return VerifiedFile(len(self._data), self._sha256, pages, tuple(self._findings), issued=issued)
 
     # --- seal and signatures ----------------------------------------------------------------------
 

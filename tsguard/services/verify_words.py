@@ -11,8 +11,11 @@ from tsguard.scoring.arithmetic import tenths_text
 from tsguard.scoring.results import Lane
 from tsguard.services.known_content import ContentKind, ContentMatch, Here
 from tsguard.services.readding import DataDoubt, Readded
-from tsguard.services.verification import Finding, Outcome, Result, Signature, VerifiedDocument
+from tsguard.services.verified_file import Finding, Outcome, Result, Signature, VerifiedDocument
 from tsguard.services.visible import visible
+
+_MOST_IDS = 10
+"""Ids that one sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +151,6 @@ def lane_word(lane: Lane) -> str:
 def points_text(tenths: int | None) -> str:
     """Tenths of a point as printed; a dash where there is nothing."""
     return "—" if tenths is None else tenths_text(tenths)
-
-
-_MOST_IDS = 10
 
 
 def _file(result: str, meaning: str) -> CheckWords:

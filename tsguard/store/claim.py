@@ -16,7 +16,7 @@ import sys
 import threading
 from pathlib import Path
 
-from tsguard.errors import NotAVault, Unreadable, VaultInUse, VaultMissing, from_os
+from tsguard.errors import NotAVault, NotReplaced, Unreadable, VaultInUse, VaultMissing, from_os
 from tsguard.store import owner
 from tsguard.store.at_once import at_once
 from tsguard.store.driver import LOCK_OFFSET, PAGE_SIZE
@@ -40,6 +40,18 @@ def is_held(path: Path) -> bool:
         return False
     with _held_lock:
         return (found.st_dev, found.st_ino) in _held
+
+
+def refuse_replacing(path: Path) -> None:
+    """Refuse to write over a vault that this process has open, before anybody opens it.
+
+    Closing it again after a look would drop SQLite's lock on it.
+
+    Raises:
+        NotReplaced: It is one.
+    """
+    if is_held(path):
+        raise NotReplaced(path)
 
 
 def peek(path: Path, length: int) -> bytes | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from support.certificates import CERTIFICATE_PASSPHRASE, make_pkcs12
 
 from tsguard.cli.commands import program
 from tsguard.domain.answers import Answer
@@ -58,7 +59,7 @@ def export(vault, tmp_path):
 
 def keys_in(result):
     """On the page and in the data for machines."""
-    found = re.findall(r"^([0-9a-f]{12})　", result.stderr, re.MULTILINE)
+    found = re.findall(r"^([0-9a-f]{12})　.*，来自", result.stderr, re.MULTILINE)
     assert len(found) == 2
     return found
 
@@ -97,6 +98,20 @@ def test_a_cleared_leak_stays_cleared_and_is_in_the_journal(export, vault, tmp_p
     assert [each.file_name for each in with_clearance.issued] == ["报告.pdf", "再来.pdf"]
     assert all(each.journal_head != with_clearance.snapshot().journal_head for each in with_clearance.issued)
     with_clearance.close()
+
+
+def test_all_places_of_one_string_are_cleared_at_once(export, vault, tmp_path):
+    out = tmp_path / "报告.pdf"
+    first = export("--out", out)
+    words = r"^([0-9a-f]{12})　秘点SP-0001的名称里的同一串，以上2处"
+    (group,) = re.findall(words, first.stderr, re.MULTILINE)
+    assert group not in keys_in(first)
+    both = [part for each in (group, *keys_in(first)) for part in ("--clear", each)]
+    done = export("--out", out, *both, "--reason", "代号已公开")
+    assert done.exit_code == 0, done.stderr
+    session = Session.open(vault, PASSPHRASE)
+    assert len({each.key for each in session.clearances}) == len(session.clearances) == 2
+    session.close()
 
 
 @pytest.mark.parametrize("level", ["submission", "internal"])
@@ -174,8 +189,8 @@ def test_a_bound_file_and_its_locked_copy(export, tmp_path):
     )  # fmt: skip
     assert result.exit_code == 0, result.stderr
     assert sorted(each.name for each in out.iterdir()) == [
-        "珠海𬭎㵘䶮𠮷公司-申报材料合订本-加密.pdf",
-        "珠海𬭎㵘䶮𠮷公司-申报材料合订本.pdf",
+        "珠海𬭎㵘䶮𠮷公司-申报材料合订本-内部版-加密.pdf",
+        "珠海𬭎㵘䶮𠮷公司-申报材料合订本-内部版.pdf",
     ]
 
 
@@ -223,3 +238,14 @@ def test_a_name_that_is_no_utf_8_is_written_and_recorded(export, without_secrets
     session = Session.open(without_secrets, PASSPHRASE)
     assert [each.file_name for each in session.issued] == ["报告?.pdf"]
     session.close()
+
+
+def test_a_certificate_that_has_run_out_is_said(export, tmp_path):
+    certificate, secret = tmp_path / "证书.p12", tmp_path / "证书口令.txt"
+    certificate.write_bytes(make_pkcs12(days=30))
+    secret.write_text(CERTIFICATE_PASSPHRASE, encoding="utf-8")
+    out = tmp_path / "x.pdf"
+    result = export("--out", out, "--sign", certificate, "--sign-passphrase-file", secret, level="internal")
+    assert result.exit_code == 0, result.stderr
+    assert "证书已于2026-01-31到期" in result.stderr
+    assert out.exists()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 from support.certificates import CERTIFICATE_PASSPHRASE, SIGNER, make_pkcs12
@@ -108,3 +110,18 @@ def test_a_hostile_name_forges_no_line(tmp_path: Path) -> None:
     told = run(path).output
     assert sum(line.startswith("√ 封印") for line in told.splitlines()) == 1
     assert "\u202e" not in told
+
+
+def test_a_hostile_name_commands_no_terminal_in_json_either(report: bytes, tmp_path: Path) -> None:
+    """Terminals take U+009B for the beginning of a command."""
+    hostile = "公司\x9b31m\x7f\u202e𬭎"
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(io.BytesIO(report)) as pdf:
+        file = pdf.Root.AF[0].EF
+        told = json.loads(file.F.read_bytes())
+        told["company"]["name"] = hostile
+        file.F = pdf.make_stream(json.dumps(told).encode())
+        pdf.save(path)
+    told = run(path, "--json", code=1).output
+    assert not {"\x9b", "\x7f", "\u202e"}.intersection(told)
+    assert json.loads(told)["documents"][0]["company"] == hostile

@@ -1,6 +1,6 @@
 """Findings on rectification tasks: a table that a compliance officer can check (domain notes 6.9)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +15,7 @@ from tsguard.rules.rectification import (
     TaskState,
     days_late,
     findings,
+    open_gaps,
     state_of,
 )
 from tsguard.rules.secret_points import Severity
@@ -90,6 +91,8 @@ def test_the_line_for_veto_items_can_be_moved_and_its_days_are_told():
 def test_a_problem_that_came_back_and_an_assessment_that_is_behind(verdict):
     assert rules(CLOSED, verdict=verdict, assessed_on=TODAY) == [TaskRule.RECURRED]
     assert rules(CLOSED, verdict=verdict, assessed_on=date(2026, 10, 31)) == [TaskRule.VERDICT_BEHIND]
+    same_day = replace(CLOSED, checked_on=TODAY)
+    assert rules(same_day, verdict=verdict, assessed_on=TODAY) == [TaskRule.VERDICT_BEHIND]
     assert rules(OPEN, verdict=verdict, assessed_on=TODAY) == []
     assert rules(replace(CLOSED, item=""), verdict=verdict, assessed_on=TODAY) == []
 
@@ -156,3 +159,31 @@ def test_any_task_has_a_state_and_its_findings_come_once_each_and_worst_first(ta
 
 def test_every_rule_has_its_severity():
     assert set(SEVERITY) == set(TaskRule)
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """A gap as far as the rule looks at it."""
+
+    item: str
+    verdict: Verdict | None
+
+
+@pytest.mark.parametrize(
+    ("tasks", "answered", "unanswered"),
+    [
+        ((), ["A", "B"], ["C", "D"]),
+        ((replace(OPEN, item="A"), replace(OPEN, item="C")), ["B"], ["D"]),
+        ((replace(OPEN, item="X"), replace(OPEN, item="")), ["A", "B"], ["C", "D"]),
+        ((replace(CLOSED, item="A", checked_on=date(2026, 11, 22)),), ["A", "B"], ["C", "D"]),  # came back
+        ((replace(CLOSED, item="A", checked_on=TODAY),), ["B"], ["C", "D"]),
+        ((replace(CLOSED, item="C"),), ["A", "B"], ["D"]),  # nobody says that it came back
+        ((replace(CLOSED, item="A"), replace(OPEN, item="A")), ["B"], ["C", "D"]),
+        ((replace(OPEN, item="A"), replace(CLOSED, item="A")), ["B"], ["C", "D"]),
+    ],
+)
+def test_which_gaps_nobody_works_on(tasks, answered, unanswered):
+    gaps = [Fallen("A", Verdict.NOT_MET), Fallen("C", None), Fallen("B", Verdict.UNKNOWN), Fallen("D", None)]
+    found = open_gaps(gaps, tasks, TODAY)
+    assert [gap.item for gap in found.answered] == answered
+    assert [gap.item for gap in found.unanswered] == unanswered

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from support.exported import export_document
 from support.vaults import PASSPHRASE, QUICK, new_session, reopened
 
 from tsguard.domain.answers import Answer
@@ -26,7 +27,6 @@ from tsguard.errors import (
     WriteFailed,
 )
 from tsguard.services.cabinet import EVIDENCE_LIMIT
-from tsguard.services.issuing import export_document
 from tsguard.services.plain_copy import write_csv
 from tsguard.services.session import Session
 from tsguard.store.vault import Vault
@@ -188,7 +188,7 @@ def test_the_method_says_how_an_unexplained_exclusion_counts(tmp_path):
     session = new_session(tmp_path)
     session.put_answer(Answer("ORG-06", Verdict.NOT_APPLICABLE))
     target = tmp_path / "x.pdf"
-    export_document(session.snapshot(), Edition(DocumentKind.REPORT, Level.SUBMISSION), target, on=DAY)
+    export_document(session.snapshot(), Edition(DocumentKind.METHOD, Level.SUBMISSION), target, on=DAY)
     done = subprocess.run(["pdftotext", target, "-"], capture_output=True, check=True)  # noqa: S607
     text = "".join(done.stdout.decode().split())
     assert "缺理由或日期的，以及规定必须适用的，按不符合计" in text

@@ -67,3 +67,22 @@ def test_one_that_is_no_ordinary_file_is_refused_at_once(tmp_path: Path, kind: s
         make(make_snapshot(), order)
     if session is not None:
         session.close()
+
+
+def test_a_dossier_asks_for_it_before_anything_is_drawn(tmp_path: Path) -> None:
+    session, steps = new_session(tmp_path, "XIC"), list[int]()
+    file = tmp_path / "证书 𬭎.p12"
+    file.write_bytes(make_pkcs12(days=30))
+    edition = Edition(DocumentKind.METHOD, Level.SUBMISSION)
+
+    def order(passphrase: str) -> Order:
+        return Order((edition,), ON, signing=Signing(file, passphrase))
+
+    with pytest.raises(SigningRefused):
+        make(session.snapshot(), order("错的"), progress=lambda done, _all: steps.append(done))
+    assert steps == []
+    made = make(session.snapshot(), order(CERTIFICATE_PASSPHRASE))
+    assert made.files[0].signed
+    assert made.certificate is not None
+    assert made.certificate.warning.startswith("证书已于2026-01-31到期")
+    session.close()

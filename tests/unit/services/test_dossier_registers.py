@@ -13,11 +13,13 @@ from support.vaults import new_session, reopened
 
 from tsguard.domain.disclosure import Level
 from tsguard.domain.dossier import DocumentKind, Format
+from tsguard.domain.leaks import Hit, Part, Place
 from tsguard.domain.rectification import Recheck, Rectification, RectificationSource
 from tsguard.errors import InvalidField, UnknownRecord, VaultClosed
 from tsguard.services.history_lines import HistoryQuery
 from tsguard.services.history_tables import past_facts
 from tsguard.services.history_words import HistoryKind
+from tsguard.services.issuing import clear
 from tsguard.services.session import Session
 
 
@@ -125,6 +127,20 @@ def test_an_entry_of_no_assessment_is_refused(session: Session) -> None:
     with pytest.raises(UnknownRecord):
         session.issued.add(document(session, assessment="another"))
     assert len(session.issued) == 0
+
+
+def test_hits_are_let_pass_together_or_not_at_all(session: Session) -> None:
+    kind, place = DocumentKind.REPORT, Place(Part.PAGE, 3)
+    hits = [
+        Hit(key * 64, kind, "secret_point/SP-0001/name", place, quote, 0, 2)
+        for key, quote in (("a", "白鹤"), ("b", "白鹤" * 2001))
+    ]
+    entries = session.file.info().journal_entries
+    with pytest.raises(InvalidField):
+        clear(session, hits, "公开的品名", date(2026, 11, 23))
+    assert (len(session.clearances), session.file.info().journal_entries) == (0, entries)
+    assert [each.quote for each in clear(session, hits[:1], "公开的品名", date(2026, 11, 23))] == ["白鹤"]
+    assert clear(session, hits[:1], "公开的品名", date(2026, 11, 23)) == ()
 
 
 @pytest.mark.parametrize(

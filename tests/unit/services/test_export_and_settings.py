@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.exported import export_document
 from support.vaults import new_session
 
 from tsguard.domain.disclosure import Level
@@ -11,7 +12,6 @@ from tsguard.domain.dossier import DocumentKind, Edition, Format
 from tsguard.errors import MissingGlyphs
 from tsguard.services.dossier import file_name
 from tsguard.services.file_names import safe_stem
-from tsguard.services.issuing import export_document
 from tsguard.services.settings import Settings, load_settings, save_settings
 
 

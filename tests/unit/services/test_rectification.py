@@ -78,7 +78,7 @@ def test_drafts_are_due_in_thirty_days_for_vetoes_alone(session: Session) -> Non
 
 @pytest.mark.parametrize(
     ("days", "covers", "rule"),
-    [(-1, False, TaskRule.RECURRED), (0, False, TaskRule.RECURRED), (1, True, TaskRule.VERDICT_BEHIND)],
+    [(-1, False, TaskRule.RECURRED), (0, True, TaskRule.VERDICT_BEHIND), (1, True, TaskRule.VERDICT_BEHIND)],
 )
 def test_a_task_whose_problem_came_back_covers_nothing(
     session: Session, days: int, covers: bool, rule: TaskRule

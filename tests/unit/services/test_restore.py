@@ -123,6 +123,8 @@ def test_the_preview_knows_the_dossier(session: Session, places: Places) -> None
     ]
     assert (seen.differences[0].then, seen.differences[0].now) == ("责任部门：人力资源部", "责任部门：法务部")
     assert records_counted(seen.counts) == "作答0条，佐证0件，秘点0个，整改任务1项，出具记录1份"
+    later = restore_preview.preview(backed_up(session, places), PASSPHRASE, session, places, profiles=QUICK)
+    assert records_counted(later.counts) == "作答0条，佐证0件，秘点0个，整改任务1项，放行记录1条"
 
 
 def test_a_look_leaves_nothing_and_touches_nothing(session: Session, places: Places) -> None:

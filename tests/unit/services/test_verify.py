@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -20,15 +21,16 @@ from support.vaults import new_session
 from unit.report.conftest import make_document, make_snapshot
 
 from tsguard.domain.disclosure import Level
-from tsguard.domain.dossier import DocumentKind, IssuedDocument
+from tsguard.domain.dossier import CHOSEN, LEVELS, DocumentKind, Edition, IssuedDocument
 from tsguard.errors import FileTooLarge, Unreadable
 from tsguard.report.locking import locked_copy
 from tsguard.report.pdf import render
 from tsguard.report.seal import read_seal, seal
 from tsguard.report.signing import sign
 from tsguard.services import verify as verify_module
+from tsguard.services.dossier import Order, make
 from tsguard.services.known_content import Here
-from tsguard.services.verify import Outcome, Result, Severity, Verification, verify
+from tsguard.services.verify import Outcome, Result, Severity, VerifiedFile, verify
 from tsguard.services.verify_words import (
     content_words,
     document_facts,
@@ -51,7 +53,7 @@ def signed(report: bytes) -> bytes:
     return sign(report, make_pkcs12(), CERTIFICATE_PASSPHRASE)
 
 
-def results(found: Verification, severity: Severity) -> set[Result]:
+def results(found: VerifiedFile, severity: Severity) -> set[Result]:
     return {each.result for each in found.findings if each.severity is severity}
 
 
@@ -205,6 +207,41 @@ def test_data_that_another_program_wrote_anew(report: bytes) -> None:
     pretty = json.dumps(json.loads(data_of(report)), indent=1).encode()
     found = verify(seal(resaved(report, with_data(pretty))))
     assert Result.DATA_REWRITTEN in results(found, Severity.BAD)
+
+
+@pytest.fixture(scope="module")
+def bound() -> bytes:
+    """All six documents in one file."""
+    kinds = [kind for kind in CHOSEN if Level.SUBMISSION in LEVELS[kind]]
+    editions = tuple(Edition(kind, Level.SUBMISSION) for kind in kinds)
+    (made,) = make(make_snapshot(), Order(editions, date(2026, 11, 23), bound=True)).files
+    return made.data
+
+
+def test_six_documents_in_one_file(bound: bytes) -> None:
+    found = verify(bound)
+    assert found.outcome is Outcome.WHOLE
+    assert len({each.number for each in found.documents}) == len(found.documents) == 6
+    assert all(each.on_paper and each.readded.adds_up for each in found.documents)
+
+
+@pytest.mark.parametrize("which", range(6))
+def test_one_of_six_whose_data_were_changed_and_sealed_anew(bound: bytes, which: int) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        file = pdf.Root.AF[which].EF
+        told = file.F.read_bytes()
+        changed = told.replace(b'"staff":186', b'"staff":185', 1)
+        assert changed != told
+        stream = pdf.make_stream(changed)
+        stream.Type, stream.Subtype = Name.EmbeddedFile, Name("/application/json")
+        file.F = stream
+
+    unsealed = b"\n".join(line for line in bound.split(b"\n") if not line.startswith(b"%tsguard-seal"))
+    found = verify(seal(resaved(unsealed, change)))
+    assert found.outcome is Outcome.CHANGED
+    assert found.has(Result.SEAL_WHOLE)
+    assert found.has(Result.PAPER_DIFFERS)
+    assert [each.on_paper for each in found.documents].count(False) == 1
 
 
 # --- locked and signed ----------------------------------------------------------------------------

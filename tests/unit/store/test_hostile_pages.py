@@ -217,4 +217,4 @@ def test_without_the_list_of_files_each_content_is_read_once(ground, monkeypatch
             assert remains.file("0" * 63 + str(number)) is None
         assert len(read) == sum(len(each) for each in remains.chunks.values())
         made = salvage.plan(remains, ground.stand_in)
-        assert len(made.files) == 2
+        assert len(made.files) == 3, "two pieces of evidence and a scan"

@@ -178,7 +178,7 @@ class VerifiedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class VerifiedFile:
     """Everything that is known of a file.
 
     Attributes:
