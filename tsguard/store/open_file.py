@@ -26,7 +26,6 @@ from tsguard.store.watch import Watch
 
 _LARGEST_LOG = 4 * 1024 * 1024
 """Bytes: a log that has grown beyond this is written back."""
-
 _ATTEMPTS = 3
 """At a new key, before others have to wait until it is done."""
 
@@ -154,6 +153,7 @@ class OpenFile:
                         failures.append(error)
             finally:  # whatever bug there may be, what was to be locked is locked
                 self._closed = True
+                del self._key  # whoever still holds the closed file holds no key
                 self._claim.release()
             if failures:
                 raise failures[-1]

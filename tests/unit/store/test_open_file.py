@@ -49,6 +49,9 @@ def test_closed(filled, tmp_path, passphrase):
         with pytest.raises(VaultClosed):
             ask()
     assert [each.name for each in tmp_path.iterdir()] == ["vault.tsg"]
+    assert not any(isinstance(each, RawKey) for each in vars(filled.file).values()), (
+        "nor does it keep the key"
+    )
 
 
 def test_the_log_stays_short(filled):
