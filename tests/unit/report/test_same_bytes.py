@@ -1,4 +1,7 @@
-"""The same state, order and date make the same bytes, whoever runs it, wherever and however often."""
+"""The same state, order and date make the same bytes, whoever runs it, wherever and however often.
+
+The large company takes some minutes: ``TSGUARD_HUGE=1 .venv/bin/pytest tests/unit/report/test_same_bytes.py``.
+"""
 
 import hashlib
 import json
@@ -92,6 +95,7 @@ def test_a_small_company(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not os.environ.get("TSGUARD_HUGE"), reason="takes minutes: set TSGUARD_HUGE=1")
 def test_a_large_company(tmp_path: Path) -> None:
     compare("large", tmp_path, ELSEWHERE)
 
