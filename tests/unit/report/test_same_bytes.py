@@ -1,6 +1,6 @@
 """The same state, order and date make the same bytes, whoever runs it, wherever and however often.
 
-The large company takes some minutes: ``TSGUARD_HUGE=1 .venv/bin/pytest tests/unit/report/test_same_bytes.py``.
+The large company takes some minutes and is left out, unless ``TSGUARD_HUGE=1`` is set.
 """
 
 import hashlib
