@@ -203,6 +203,8 @@ def printable(text: str) -> str:
         lambda each: unicodedata.normalize("NFC", each.group()),
         text,
     )
+    # An accent on anything but a Latin letter falls away: readers would lose the character under it.
+    composed = re.sub("(?<![A-Za-z\u00c0-\u024f\u0300-\u036f])[\u0300-\u036f]+", "", composed)
     selectors = (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
     return "".join(
         each
