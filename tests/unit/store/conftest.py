@@ -14,8 +14,12 @@ from tsguard.domain.checklist import Checklist, Item, Measure, Module, ModuleKin
 from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.programme import Band, Programme, Unit
 from tsguard.domain.scales import Critical, Verdict
+from tsguard.store import driver, header, kdf, migrations
+from tsguard.store.journal import Journal, timestamp, utc_now
 from tsguard.store.kdf import KdfProfile
+from tsguard.store.migrations import MIGRATIONS
 from tsguard.store.vault import Vault
+from tsguard.store.writer import Writer
 
 CHEAP = {200: KdfProfile(memory=8, iterations=1, lanes=1)}
 """No program but the tests' knows number 200, so such a vault never passes for a real one."""
@@ -170,3 +174,29 @@ def assessment(checklist: Checklist, programme: Programme) -> Assessment:
         checklist=checklist,
         programme=programme,
     )
+
+
+def make_old(
+    path: Path, version: int, assessment: Assessment, more: Callable[[Writer], None] = lambda _writer: None
+) -> Path:
+    """A vault made by the first migrations alone, filled as the program of that time did."""
+    salt = header.fresh(max(CHEAP))
+    key = kdf.derive(PASSPHRASE, salt.salt, CHEAP[salt.profile])
+    database = driver.connect(path, key, salt.salt, path)
+    driver.prepare(database)
+    at = timestamp(utc_now)
+    migrations.migrate(database, at, MIGRATIONS[:version])
+    with database.transaction():
+        for name, value in (("format", "1"), ("created_at", at)):
+            database.execute("INSERT INTO meta (name, value) VALUES (?, ?)", (name, value))
+    with database.transaction():
+        writer = Writer(database, Journal(database, "tester", utc_now))
+        writer.put_enterprise(Enterprise(id="e1", name="珠海某某科技有限公司"))
+        writer.put_assessment(assessment)
+        writer.put_answer("a1", Answer(item="ORG-01", verdict=Verdict.MET))
+        more(writer)
+    assert migrations.version(database) == version
+    assert ("form_values" in database.tables()) == (version > 1)
+    driver.checkpoint(database)
+    database.close()
+    return path

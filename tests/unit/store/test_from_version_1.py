@@ -7,47 +7,20 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from unit.store.conftest import make_old
 
-from tsguard.domain.answers import Answer, Assessment
+from tsguard.domain.answers import Assessment
 from tsguard.domain.codec import to_json
-from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.form import FormValue
 from tsguard.domain.scales import Verdict
 from tsguard.errors import UnknownRecord, VaultDamaged
-from tsguard.store import driver, header, kdf, migrations
-from tsguard.store.journal import Journal, timestamp, utc_now
-from tsguard.store.kdf import KdfProfile
 from tsguard.store.migrations import MIGRATIONS
 from tsguard.store.vault import Vault
-from tsguard.store.writer import Writer
 
 
 @pytest.fixture
-def version_1(
-    tmp_path: Path, passphrase: str, profiles: dict[int, KdfProfile], assessment: Assessment
-) -> Path:
-    """A vault made by the first migration alone, filled as the program of that time did."""
-    path = tmp_path / "old.tsg"
-    salt = header.fresh(max(profiles))
-    database = driver.connect(
-        path, kdf.derive(passphrase, salt.salt, profiles[salt.profile]), salt.salt, path
-    )
-    driver.prepare(database)
-    at = timestamp(utc_now)
-    migrations.migrate(database, at, MIGRATIONS[:1])
-    with database.transaction():
-        for name, value in (("format", "1"), ("created_at", at)):
-            database.execute("INSERT INTO meta (name, value) VALUES (?, ?)", (name, value))
-    with database.transaction():
-        writer = Writer(database, Journal(database, "tester", utc_now))
-        writer.put_enterprise(Enterprise(id="e1", name="珠海某某科技有限公司"))
-        writer.put_assessment(assessment)
-        writer.put_answer("a1", Answer(item="ORG-01", verdict=Verdict.MET))
-    assert migrations.version(database) == 1
-    assert "form_values" not in database.tables()
-    driver.checkpoint(database)
-    database.close()
-    return path
+def version_1(tmp_path: Path, assessment: Assessment) -> Path:
+    return make_old(tmp_path / "old.tsg", 1, assessment)
 
 
 def test_it_is_migrated_and_whole(version_1: Path, reopen: Callable[[Path], Vault]) -> None:

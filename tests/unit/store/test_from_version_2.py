@@ -6,17 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from unit.store.conftest import make_old
 
-from tsguard.domain.answers import Answer, Assessment
+from tsguard.domain.answers import Assessment
 from tsguard.domain.dossier import Clearance, IssuedDocument
-from tsguard.domain.enterprise import Enterprise
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.form import FormValue
 from tsguard.domain.rectification import Rectification
-from tsguard.domain.scales import Verdict
-from tsguard.store import damage, driver, header, kdf, migrations, salvage, specimen
+from tsguard.store import damage, salvage, specimen
 from tsguard.store.driver import PAGE_SIZE
-from tsguard.store.journal import Journal, timestamp, utc_now
 from tsguard.store.kdf import KdfProfile
 from tsguard.store.migrations import MIGRATIONS
 from tsguard.store.salvage import StandIn
@@ -25,32 +23,12 @@ from tsguard.store.writer import Writer
 
 
 @pytest.fixture
-def version_2(
-    tmp_path: Path, passphrase: str, profiles: dict[int, KdfProfile], assessment: Assessment
-) -> Path:
-    """A vault made by the first two migrations alone, filled as the program of that time did."""
-    path = tmp_path / "old.tsg"
-    salt = header.fresh(max(profiles))
-    database = driver.connect(
-        path, kdf.derive(passphrase, salt.salt, profiles[salt.profile]), salt.salt, path
-    )
-    driver.prepare(database)
-    at = timestamp(utc_now)
-    migrations.migrate(database, at, MIGRATIONS[:2])
-    with database.transaction():
-        for name, value in (("format", "1"), ("created_at", at)):
-            database.execute("INSERT INTO meta (name, value) VALUES (?, ?)", (name, value))
-    with database.transaction():
-        writer = Writer(database, Journal(database, "tester", utc_now))
-        writer.put_enterprise(Enterprise(id="e1", name="珠海某某科技有限公司"))
-        writer.put_assessment(assessment)
-        writer.put_answer("a1", Answer(item="ORG-01", verdict=Verdict.MET))
+def version_2(tmp_path: Path, assessment: Assessment) -> Path:
+    def more(writer: Writer) -> None:
         writer.put_form_value(FormValue("a1", "revenue", "12.50"))
         writer.put_evidence(Evidence(id="E-01", enterprise="e1", title="纸质", paper_at="柜"))
-    assert migrations.version(database) == 2
-    driver.checkpoint(database)
-    database.close()
-    return path
+
+    return make_old(tmp_path / "old.tsg", 2, assessment, more)
 
 
 def test_it_is_migrated_and_whole(version_2: Path, reopen: Callable[[Path], Vault]) -> None:
