@@ -141,7 +141,7 @@ def test_a_lock_that_can_not_tidy_up_still_hides_everything(
 
 def test_what_was_copied_here_goes(window: MainWindow, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     shell.model.add_point(SecretPoint(id="", enterprise="", name=MARK))
-    shell.page("points")._copy()
+    shell.page("points").taking_along.copy()
     assert MARK in QApplication.clipboard().text()
     # The offscreen platform knows of no owner.
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: True)

@@ -329,11 +329,11 @@ class TestDeleting:
 class TestLeaving:
     def test_the_csv_warns_first_and_holds_everything(self, page, model, tmp_path):
         model.session.points.add(point("=cmd|' /C calc'!A0", note="一、\n二"))
-        page.warn_of_csv()
+        page.taking_along.warn()
         message = page.view.messages.messages[0]
         assert message.title == "CSV文件不加密"
         target = tmp_path / "台账.csv"
-        page.export_csv(target)
+        page.taking_along.write(target)
         raw = target.read_bytes()
         assert raw.startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(raw.decode("utf-8-sig").splitlines(keepends=True)))
@@ -343,11 +343,11 @@ class TestLeaving:
         assert page.view.messages.messages[0].title == "已导出4条"
 
     def test_a_csv_that_can_not_be_written_is_said(self, page, tmp_path):
-        page.export_csv(tmp_path / "none" / "x.csv")
+        page.taking_along.write(tmp_path / "none" / "x.csv")
         assert page.view.messages.messages[0].severity.value == "error"
 
     def test_copying_says_that_the_clipboard_is_open(self, page):
-        page._copy()
+        page.taking_along.copy()
         assert QApplication.clipboard().text().count("\n") == 3
         assert "剪贴板" in page.view.messages.messages[0].text
 

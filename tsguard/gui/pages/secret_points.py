@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from tsguard.domain.scale_words import tier_word
 from tsguard.domain.scales import Tier
@@ -20,6 +19,7 @@ from tsguard.errors import TSGuardError
 from tsguard.gui.models.secret_point_columns import HIDE_BELOW, columns, matches
 from tsguard.gui.page import Page
 from tsguard.gui.registers.deletion import Deletions
+from tsguard.gui.registers.plain_table import PlainTable, TakingAlong
 from tsguard.gui.registers.point_form import PointFields
 from tsguard.gui.registers.point_words import needs_work, overdue_words
 from tsguard.gui.registers.record_form import Outcome, RecordForm
@@ -30,15 +30,11 @@ from tsguard.gui.widgets.buttons import Button, IconButton
 from tsguard.gui.widgets.empty import EmptyState
 from tsguard.gui.widgets.header import PageHeader
 from tsguard.gui.widgets.layout import column
-from tsguard.gui.widgets.messages import Action, Message
 from tsguard.gui.widgets.segmented import Option
-from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services.explain import explain
-from tsguard.services.plain_copy import write_csv
 
 _TODO = "todo"
-_CSV = "points-csv"
 
 
 def in_a_year(day: date) -> date:
@@ -105,8 +101,9 @@ class SecretPointsPage(Page):
         self._deletions = Deletions(model, self.view.messages, self)
         self.setLayout(column(self.view, gap=0))
         self._menu = QMenu(self)
-        self._menu.addAction(_("导出CSV…"), self.warn_of_csv)
-        self._menu.addAction(_("复制表格"), self._copy)
+        plain = PlainTable(_("秘点台账"), self._warning, self._plain_rows)
+        self.taking_along = TakingAlong(self, self.table, self.view.messages, plain)
+        self.taking_along.add_to(self._menu)
         self._new.clicked.connect(self.add_draft)
         first.clicked.connect(self.add_draft)
         self._more.clicked.connect(self._open_menu)
@@ -233,52 +230,18 @@ class SecretPointsPage(Page):
         corner = self._more.rect().bottomLeft()
         self._menu.popup(self._more.mapToGlobal(corner))
 
-    def _copy(self) -> None:
-        self.table.copy()
-        self.view.messages.post(
-            Message(
-                Severity.GOOD,
-                _("已复制{count}条").format(count=len(self.table.shown())),
-                _("剪贴板不加密，其他程序也能读到。"),
-                key=_CSV,
-            )
+    def _warning(self) -> str:
+        sentence = _(
+            "里面有全部{count}条秘点的代号、存放位置和备注，任何人都能打开；离开保险库后程序管不到它。"
         )
+        return sentence.format(count=len(self.model.session.points))
 
-    def warn_of_csv(self) -> None:
-        """Say what a CSV gives away, and offer to write it all the same."""
-        self.view.messages.post(
-            Message(
-                Severity.WARNING,
-                _("CSV文件不加密"),
-                _(
-                    "里面有全部{count}条秘点的代号、存放位置和备注，任何人都能打开；离开保险库后程序管不到它。"
-                ).format(count=len(self.model.session.points)),
-                (Action(_("仍要导出"), self._ask_for_csv),),
-                key=_CSV,
-            )
-        )
-
-    def _ask_for_csv(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("导出CSV"), f"{_('秘点台账')}.csv", "CSV (*.csv)")
-        if name:
-            self.export_csv(Path(name))
-
-    def export_csv(self, path: Path) -> None:
-        """Write all secret points as a table in clear."""
+    def _plain_rows(self) -> list[list[str]]:
         head = [
             _("编号"), _("名称（代号）"), _("类别"), _("细类"), _("等级"), _("来源"), _("知悉人数"),
             _("形成日期"), _("下次复核"), _("封存原件位置"), _("内部备注"),
         ]  # fmt: skip
-        rows = [_csv_row(point) for point in self.model.session.points]
-        try:
-            write_csv(path, [head, *rows])
-        except TSGuardError as error:
-            said = explain(error)
-            text = f"{said.data}{said.advice}"
-            self.view.messages.post(Message(Severity.ERROR, said.happened, text, key=_CSV))
-            return
-        title = _("已导出{count}条").format(count=len(rows))
-        self.view.messages.post(Message(Severity.GOOD, title, str(path), key=_CSV))
+        return [head, *(_csv_row(point) for point in self.model.session.points)]
 
 
 def _csv_row(point: SecretPoint) -> list[str]:
