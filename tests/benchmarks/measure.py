@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 _CONFIG = tempfile.TemporaryDirectory()
+_COMPILED = tempfile.TemporaryDirectory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def child(module: str, *arguments: str) -> dict[str, float]:
         [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments],
         cwd=ROOT,
         env={
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            "PYTHONPYCACHEPREFIX": _COMPILED.name,  # as installed: not compiled anew at each start
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONPATH": str(ROOT / "tests"),
             "XDG_CONFIG_HOME": _CONFIG.name,  # nobody's own recent files

@@ -5,9 +5,11 @@ A document that holds a value above its own level cannot be made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from tsguard.domain.disclosure import Level
 from tsguard.report.blocks import Block
@@ -68,13 +70,14 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
 
     def __post_init__(self) -> None:
-        for place, value in values(self):
-            if not self.level.may_show(value.level):
-                raise DisclosureBreach(place)
+        kept_back = {level for level in Level if not self.level.may_show(level)}
+        if not kept_back or kept_back.isdisjoint(value.level for value in each_value(self)):
+            return
+        raise DisclosureBreach(next(place for place, value in values(self) if value.level in kept_back))
 
     def texts(self) -> Iterator[str]:
         """Every text in it, in reading order."""
-        return (value.text for _, value in values(self))
+        return (value.text for value in each_value(self))
 
 
 def values(node: object, place: str = "") -> Iterator[tuple[str, Marked]]:
@@ -89,6 +92,56 @@ def values(node: object, place: str = "") -> Iterator[tuple[str, Marked]]:
         elif names := _children(type(each)):
             here = f"{here}/{type(each).__name__}"
             waiting += [(getattr(each, name), f"{here}.{name}") for name in reversed(names)]
+
+
+def each_value(node: object) -> Iterator[Marked]:
+    """Every marked value below a node, in reading order: as ``values``, several times faster."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if type(each) is Marked:
+            yield each
+        else:
+            waiting += reversed(parts_of(each))
+
+
+def parts_of(node: object) -> tuple[object, ...]:
+    """The parts of a tuple, or of a block, in which texts may stand; none of a plain value."""
+    if isinstance(node, tuple):
+        return node
+    kind = type(node)
+    opener = _OPENERS.get(kind) or _OPENERS.setdefault(kind, _opener(kind))
+    return opener(node)
+
+
+_Opener = Callable[[Any], tuple[object, ...]]
+_OPENERS: dict[type, _Opener] = {}
+"""By kind of block: looked up once for thousands of nodes."""
+_PLAIN = frozenset(
+    {
+        "str",
+        "int",
+        "float",
+        "bool",
+        "bytes",
+        "date",
+        "Level",
+        "Role",
+        "Tone",
+        "Align",
+        "Bar | None",
+        "Mark | None",
+    }
+)
+"""Types of fields in which no text of the document stands, by their words in the source."""
+
+
+def _opener(kind: type) -> _Opener:
+    names = [each.name for each in fields(kind) if each.type not in _PLAIN] if is_dataclass(kind) else []
+    if not names:
+        return lambda _node: ()
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda node: (get(node),)
 
 
 _CHILDREN: dict[type, tuple[str, ...]] = {}

@@ -124,8 +124,9 @@ def _mend_to_unicode(pdf: pikepdf.Pdf) -> None:
     WORKAROUND reportlab 5.1 writes U+2CB4E as ``<2CB4E>``, which readers take for another character, and puts
     more than the allowed hundred entries into a block; a leak guard would miss just the rare names.
     """
-    for each in pdf.objects:
-        if isinstance(each, Dictionary) and each.get("/Type") == Name.Font and "/ToUnicode" in each:
+    every = {font.objgen: font for page in pdf.pages for font in page.obj.Resources.Font.values()}
+    for each in every.values():
+        if "/ToUnicode" in each:
             stream = each.ToUnicode
             entries = _ENTRY.findall(stream.read_bytes().decode("ascii"))
             stream.write(_cmap([(code, _utf16(value)) for code, value in entries]).encode("ascii"))

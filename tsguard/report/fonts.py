@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from tsguard.assets import resources
+from tsguard.report.font_files import FontFile
 
 WHITE = " \n\u3000"
 """Takes room and needs no glyph."""
@@ -76,13 +76,10 @@ class Fonts:
 
     def __init__(self, folder: Path) -> None:
         self.names = {face: f"tsguard-{face}" for face in Face}
-        self._fonts = {
-            face: TTFont(self.names[face], str(folder / file), shapable=False)
-            for face, file in _FILES.items()
-        }
+        self._fonts = {face: FontFile(self.names[face], folder / file) for face, file in _FILES.items()}
         for font in self._fonts.values():
             pdfmetrics.registerFont(font)
-        self._glyphs: dict[tuple[str, Face], Glyph | None] = {}
+        self._glyphs: dict[Face, dict[str, Glyph | None]] = {face: {} for face in Face}
 
     def font(self, face: Face) -> Any:
         """The font as reportlab holds it."""
@@ -90,11 +87,11 @@ class Fonts:
 
     def find(self, character: str, face: Face) -> Glyph | None:
         """How a character is printed in a face; None where no font has it."""
-        key = (character, face)
+        glyphs = self._glyphs[face]
         try:
-            return self._glyphs[key]
+            return glyphs[character]
         except KeyError:
-            glyph = self._glyphs[key] = self._look_up(character, face)
+            glyph = glyphs[character] = self._look_up(character, face)
             return glyph
 
     def glyph(self, character: str, face: Face) -> Glyph:
@@ -103,7 +100,7 @@ class Fonts:
         Raises:
             LookupError: No font has it: a bug, since ``missing`` is asked first.
         """
-        glyph = self._glyphs.get((character, face)) or self.find(character, face)
+        glyph = self._glyphs[face].get(character) or self.find(character, face)
         if glyph is None:
             message = f"U+{ord(character):04X}"
             raise LookupError(message)
@@ -111,8 +108,9 @@ class Fonts:
 
     def width(self, text: str, face: Face) -> float:
         """The room that a text takes, in em."""
-        if len(text) == 1:  # most of Chinese text is asked for character by character
-            return (self._glyphs.get((text, face)) or self.glyph(text, face)).width
+        known = self._glyphs[face].get(text)  # most of Chinese text is asked for character by character
+        if known is not None:
+            return known.width
         return sum([self.glyph(character, face).width for character in text])
 
     def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
@@ -150,5 +148,5 @@ def file_of(face: Face) -> Path:
 
 @lru_cache(maxsize=1)
 def shipped_fonts() -> Fonts:
-    """The fonts that come with the program; read once, since that takes a third of a second."""
+    """The fonts that come with the program; read once: they are 40 MB."""
     return Fonts(resources() / "fonts")

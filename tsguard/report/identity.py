@@ -25,7 +25,7 @@ from tsguard.report.blocks import (
     Run,
     line,
 )
-from tsguard.report.document import values
+from tsguard.report.document import each_value
 from tsguard.report.marked import Marked, said
 
 IDENTITY_ANCHOR = "identity"
@@ -40,7 +40,7 @@ def text_digest(blocks: Sequence[Block]) -> str:
     Returns:
         64 hexadecimal digits.
     """
-    texts = "\n".join(value.text for _place, value in values(tuple(blocks)))
+    texts = "\n".join([value.text for value in each_value(tuple(blocks))])
     return hashlib.sha256(texts.encode()).hexdigest()
 
 

@@ -29,6 +29,7 @@ from tsguard.report.fonts import WHITE, Face, Fonts, shipped_fonts
 from tsguard.report.marked import said
 from tsguard.report.sanitise import clean
 from tsguard.report.typeset.flow import Box, Pen, Space, paginate
+from tsguard.report.typeset.glyphs import operands
 from tsguard.report.typeset.layout import boxes_of
 from tsguard.report.typeset.linebreak import Line, Placed
 from tsguard.report.typeset.setter import Ink, InkLine, Setter
@@ -45,7 +46,7 @@ from tsguard.report.typeset.styles import (
     TOP,
     Style,
 )
-from tsguard.report.typeset.surface import Surface, operands
+from tsguard.report.typeset.surface import Surface
 
 _GROUPS_A_LINE = 3
 _SIZE, _PITCH = 19.0, 17.8

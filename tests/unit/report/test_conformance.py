@@ -282,6 +282,7 @@ def test_the_profile_has_no_clock_in_it() -> None:
     colour_profile.srgb.cache_clear()
     assert colour_profile.srgb() == first
     assert first[24:36] == bytes([7, 0xE4, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0])
+    assert first[40:44] == bytes(4), "no platform"
     assert first[16:20] == b"RGB "
 
 

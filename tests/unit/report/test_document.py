@@ -8,7 +8,7 @@ from unit.report.conftest import ON, make_document, make_snapshot
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.disclosure import Level, level_of
-from tsguard.domain.dossier import DocumentKind, Edition
+from tsguard.domain.dossier import CHOSEN, LEVELS, DocumentKind, Edition
 from tsguard.domain.evidence import Evidence
 from tsguard.domain.scales import Verdict
 from tsguard.report.blocks import (
@@ -16,7 +16,7 @@ from tsguard.report.blocks import (
     line,
 )
 from tsguard.report.build import document_number
-from tsguard.report.document import DisclosureBreach, Document
+from tsguard.report.document import DisclosureBreach, Document, each_value, values
 from tsguard.report.marked import Marked, compose, marked, said
 from tsguard.report.sanitise import clean
 
@@ -77,6 +77,13 @@ def test_what_cannot_be_printed_falls_away_the_same_way_each_time(typed: str, pr
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize("kind", CHOSEN)
+def test_the_quick_walk_meets_every_value_in_the_same_order(kind: DocumentKind) -> None:
+    for level in LEVELS[kind]:
+        document = make_document(make_snapshot(), level, kind)
+        assert list(each_value(document)) == [value for _place, value in values(document)]
 
 
 def test_the_number_depends_on_state_level_and_date_only() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.checklists import make_checklist, make_item, make_module, make_programme
-from unit.report.conftest import ON, make_document, make_snapshot, read_with_poppler, squeeze
+from unit.report.conftest import ON, make_document, make_snapshot, read_with_pdfium, squeeze
 from unit.report.test_documents_application import heads, rows_of, table_below
 
 from tsguard.domain.answers import Answer
@@ -298,7 +298,7 @@ def test_an_assessment_without_answers_adds_up_to_nothing(snapshot: Snapshot, tm
     )
     document = notes(empty)
     assert recount(document) == (Decimal(0), Decimal(0))
-    text = squeeze(read_with_poppler(write(document, tmp_path / "复核说明.pdf").path))
+    text = squeeze(read_with_pdfium(write(document, tmp_path / "复核说明.pdf").path))
     assert "没有回答“不适用”的条款" in text
     assert "没有由台账核验的条款" in text
 

@@ -13,7 +13,6 @@ from unit.report.conftest import (
     make_document,
     printed_texts,
     read_with_pdfium,
-    read_with_poppler,
     squeeze,
 )
 
@@ -210,7 +209,7 @@ def test_an_assessment_without_a_single_answer_can_be_printed(
         snapshot, enterprise=Enterprise(id="e"), answers={}, evidence=(), secret_points=(), journal_head=""
     )
     path = write(form_document(empty, level), tmp_path / "报告.pdf").path
-    text = squeeze(read_with_poppler(path))
+    text = squeeze(read_with_pdfium(path))
     assert "未答" in text
     assert "未填（必填）" in text
 

@@ -13,6 +13,7 @@ from tsguard.report.blocks import (
     Role,
 )
 from tsguard.report.typeset.flow import Box, Pen
+from tsguard.report.typeset.glyphs import operands
 from tsguard.report.typeset.marks import around, circle, polygon
 from tsguard.report.typeset.setter import Setter
 from tsguard.report.typeset.styles import (
@@ -26,7 +27,7 @@ from tsguard.report.typeset.styles import (
     STYLES,
     Style,
 )
-from tsguard.report.typeset.surface import Surface, operands
+from tsguard.report.typeset.surface import Surface
 from tsguard.report.typeset.tags import Node, Tag
 
 _RADIUS, _SMALLEST = 84.0, 54.0

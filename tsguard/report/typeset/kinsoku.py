@@ -31,39 +31,38 @@ _UNIT = (
 )
 _LABEL = r"[0-9]+(?:之[一二三四五六七八九])?(?:\([0-9一二三四五六七八九十]+\))*"
 
-_TOGETHER: Final[tuple[tuple[float, re.Pattern[str]], ...]] = (
-    (5.0, re.compile(r"[\u4e00-\u9fff]{2,6}[0-9]*号?§")),
-    (1.0, re.compile(r"（[\u4e00-\u9fff]{1,3}）")),
-    (2.0, re.compile(r"\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?")),
-    (5.0, re.compile(r"(?:GB|DB\d*|ISO|IEC|RFC)(?:/[TZ])? ?[\d./]+(?:[-:—]\d{4})?")),
-    (2.5, re.compile(r"(?:[\u4e00-\u9fff]{2,6}[发函令释]|[\u4e00-\u9fff])〔")),
-    (1.0, re.compile(rf"条第(?=[{_NUMERAL}0-9]+[款项])")),
-    (NEVER, re.compile(rf"第 ?[{_NUMERAL}0-9]+ ?[条款项章节编号次页批类](?:之[{_NUMERAL}]+)?")),
-    (NEVER, re.compile(r"〔\d{4}〕 ?第?\d+ ?号")),
-    (NEVER, re.compile(r"\d%?[–～-]\d")),
-    (NEVER, re.compile(rf"\d[\d,.]*%?(?:[–～-]\d[\d,.]*)? ?(?:{_UNIT})")),
-    (NEVER, re.compile(rf"[{_NUMERAL}]{{2,}}(?:{_UNIT})?")),
-    (NEVER, re.compile(rf"[\u4e00-\u9fff]?\d*§{_LABEL}")),
-    (NEVER, re.compile(r"附[件录] ?[0-9A-Z一二三四五六七八九十]+")),
+_TOGETHER: Final[tuple[tuple[float, str, re.Pattern[str]], ...]] = (
+    (5.0, "§", re.compile(r"[\u4e00-\u9fff]{2,6}[0-9]*号?§")),
+    (1.0, "（", re.compile(r"（[\u4e00-\u9fff]{1,3}）")),
+    (2.0, "年", re.compile(r"\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?")),
+    (5.0, "", re.compile(r"(?:GB|DB\d*|ISO|IEC|RFC)(?:/[TZ])? ?[\d./]+(?:[-:—]\d{4})?")),
+    (2.5, "〔", re.compile(r"(?:[\u4e00-\u9fff]{2,6}[发函令释]|[\u4e00-\u9fff])〔")),
+    (1.0, "条第", re.compile(rf"条第(?=[{_NUMERAL}0-9]+[款项])")),
+    (NEVER, "第", re.compile(rf"第 ?[{_NUMERAL}0-9]+ ?[条款项章节编号次页批类](?:之[{_NUMERAL}]+)?")),
+    (NEVER, "〔", re.compile(r"〔\d{4}〕 ?第?\d+ ?号")),
+    (NEVER, "", re.compile(r"\d%?[–～-]\d")),
+    (NEVER, "", re.compile(rf"\d[\d,.]*%?(?:[–～-]\d[\d,.]*)? ?(?:{_UNIT})")),
+    (NEVER, "", re.compile(rf"[{_NUMERAL}]{{2,}}(?:{_UNIT})?")),
+    (NEVER, "§", re.compile(rf"[\u4e00-\u9fff]?\d*§{_LABEL}")),
+    (NEVER, "附", re.compile(r"附[件录] ?[0-9A-Z一二三四五六七八九十]+")),
 )
-"""Later entries win over earlier ones; a finite cost is the looseness in em that avoids the break."""
+"""What a break costs, a text without which the pattern is nowhere, and the pattern.
+
+Later entries win over earlier ones; a finite cost is the looseness in em that avoids the break.
+"""
 
 
 def costs(text: str) -> dict[int, float]:
     """What a break costs before each position that is not free."""
     held: dict[int, float] = {}
-    for cost, pattern in _TOGETHER:
-        for match in pattern.finditer(text):
-            for position in range(match.start() + 1, match.end()):
-                held[position] = cost
+    for cost, needed, pattern in _TOGETHER:
+        if needed in text:
+            for match in pattern.finditer(text):
+                for position in range(match.start() + 1, match.end()):
+                    held[position] = cost
     return held
 
 
 def is_latin(character: str) -> bool:
     """Whether a character belongs to a word of Latin letters, figures and their marks."""
     return (ord(character) < 0x2000 and character not in "·§×÷ ") or character == "№"
-
-
-def is_han(character: str) -> bool:
-    """Whether a character stands in a full em among Chinese text: not Latin, no mark, no white space."""
-    return not is_latin(character) and character not in FULL_MARKS | OPENING and character not in " \n"

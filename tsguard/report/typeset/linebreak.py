@@ -8,26 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
-from tsguard.report.typeset.kinsoku import (
-    FULL_MARKS,
-    NEVER,
-    NO_AIR,
-    NOT_FIRST,
-    NOT_LAST,
-    OPENING,
-    STOPS,
-    costs,
-    is_han,
-    is_latin,
-)
+from tsguard.report.typeset.gaps import GAPS, KINDS, Kind, beside_sign
+from tsguard.report.typeset.kinsoku import NEVER, costs
 
 Look = TypeVar("Look")
 _ATOM = re.compile(r"——|……| +|\n|\u3000|[^\s\u2000-\U0010ffff·§×÷]+|.", re.DOTALL)
 _PIECES = re.compile(r".{1,7}?[/_?&=.\-]|.{1,4}", re.DOTALL)
 _SPACE_WIDE = 16
+_TOUCHING = 1e-6
+"""Points by which a sum of widths may miss what it stands for."""
+_BACK = 8
+"""Places that a line may give back to, at most."""
 _LOOSEST = (0.08, 0.12)
 """Em added between characters beyond which a line stays ragged: in narrow columns, and elsewhere."""
 
@@ -64,8 +58,7 @@ class Measure:
     justify: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[Look]):
+class Placed(NamedTuple, Generic[Look]):
     """A piece on its line; ``x`` counts from the line's start and may lie left of it by an empty half em."""
 
     text: str
@@ -100,8 +93,8 @@ class _Atom(Generic[Look]):
     stretch: float = 0.0
     shrink: float = 0.0
     cost: float = 0.0
-    head_air: float = field(default=0.0)
-    tail_air: float = field(default=0.0)
+    head_air: float = 0.0
+    tail_air: float = 0.0
 
 
 def break_lines(
@@ -142,35 +135,32 @@ def _atoms(
 ) -> list[_Atom[Look]]:
     text = "".join("\ufffc" if span.sign else span.text for span in spans)
     owners = [span for span in spans for _ in (" " if span.sign else span.text)]
-    held = costs(text)
     atoms: list[_Atom[Look]] = []
     starts: list[int] = []
     forced: set[int] = set()
-    for match in _ATOM.finditer(text):
-        if match.group()[0] == " ":
+    at = 0
+    for whole in _ATOM.findall(text):
+        start = at
+        at += len(whole)
+        if whole[0] == " ":
             if atoms:
-                atoms[-1].blank = match.group()
-            continue
-        whole, at = match.group(), match.start()
-        # Most of Chinese text is atoms of one character, which nothing cuts.
-        cut = ((at, whole, False),) if len(whole) == 1 else _cut(whole, at, owners, width_of, narrowest)
-        for start, piece, inside in cut:
+                atoms[-1].blank = whole
+        elif len(whole) == 1:  # most of Chinese text
             owner = owners[start]
-            if inside:
-                forced.add(start)
-            width = owner.size if owner.sign else width_of(piece, owner.look)
-            atoms.append(_Atom("" if owner.sign else piece, owner, width))
+            if owner.sign:
+                atoms.append(_Atom("", owner, owner.size))
+            else:
+                atoms.append(_Atom(whole, owner, width_of(whole, owner.look)))
             starts.append(start)
-    for index, atom in enumerate(atoms):
-        character = atom.text[:1]
-        if character in OPENING:
-            atom.head_air = atom.span.size / 2
-        if atom.text[-1:] in FULL_MARKS:
-            atom.tail_air = atom.span.size / 2
-        if index + 1 < len(atoms):
-            start = starts[index + 1]
-            _set_gap(atom, atoms[index + 1])
-            _set_cost(atom, atoms[index + 1], held.get(start, 0.0), forced=start in forced)
+        else:
+            for begin, piece, inside in _cut(whole, start, owners, width_of, narrowest):
+                owner = owners[begin]
+                if inside:
+                    forced.add(begin)
+                width = owner.size if owner.sign else width_of(piece, owner.look)
+                atoms.append(_Atom("" if owner.sign else piece, owner, width))
+                starts.append(begin)
+    _set_gaps(atoms, starts, costs(text), forced)
     return atoms
 
 
@@ -211,51 +201,43 @@ def _by_owner(piece: str, start: int, owners: Sequence[Span[Look]]) -> Iterator[
         at = stop
 
 
-def _set_gap(left: _Atom[Look], right: _Atom[Look]) -> None:
-    """The room between two neighbours: natural, and what it may gain and lose, in points."""
-    em = min(left.span.size, right.span.size)
-    space, stretch, shrink = _gap(left, right)
-    left.space, left.stretch, left.shrink = space * em, stretch * em, shrink * em
+def _set_gaps(atoms: list[_Atom[Look]], starts: list[int], held: dict[int, float], forced: set[int]) -> None:
+    """The air of each atom, the room between neighbours, and what a break there costs.
 
-
-def _gap(left: _Atom[Look], right: _Atom[Look]) -> tuple[float, float, float]:
-    if left.span.sign or right.span.sign:
-        return (0.2, 0.0, 0.0) if left.span.sign else (0.25 if left.blank else 0.0, 0.08, 0.0)
-    a, b = left.text[-1], right.text[0]
-    if not left.blank and (a in NO_AIR or b in NO_AIR):
-        return 0.0, 0.0, 0.0
-    a_latin, b_latin = is_latin(a), is_latin(b)
-    if a_latin and b_latin:
-        return (0.25, 0.16, 0.07) if left.blank else (0.0, 0.0, 0.0)
-    if (a_latin and is_han(b)) or (b_latin and is_han(a)):
-        latin = a if a_latin else b
-        if latin.isdigit():
-            return 0.17, 0.06, 0.06
-        return (0.25, 0.12, 0.125) if latin.isalpha() or latin in "%°+" or left.blank else (0.0, 0.0, 0.0)
-    if a in FULL_MARKS:
-        if b in FULL_MARKS or b in OPENING:
-            return -0.5, 0.0, 0.0
-        return 0.0, 0.10, 0.10 if a in STOPS else 0.25
-    if b in OPENING:
-        return (-0.5, 0.0, 0.0) if a in OPENING else (0.0, 0.06, 0.25)
-    if b in FULL_MARKS:
-        return 0.0, 0.03, 0.0
-    if left.blank:
-        return 0.25, 0.08, 0.08
-    return (0.0, 0.08, 0.0) if a not in OPENING else (0.0, 0.0, 0.0)
-
-
-def _set_cost(left: _Atom[Look], right: _Atom[Look], held: float, *, forced: bool) -> None:
-    if left.span.sign or (not right.span.sign and right.text[0] in NOT_FIRST):
-        left.cost = NEVER
-    elif right.span.sign:
-        left.cost = 0.0
-    elif left.text[-1] in NOT_LAST:
-        left.cost = NEVER
-    elif is_latin(left.text[-1]) and is_latin(right.text[0]) and not left.blank:
-        left.cost = 4.0 if forced else NEVER
-    else:
-        left.cost = held
+    Args:
+        atoms: Of one paragraph.
+        starts: Where each begins in the text.
+        held: The cost of a break before a place of the text that is not free.
+        forced: Places inside a word before which a line may end.
+    """
+    left: _Atom[Look] | None = None
+    ended: Kind | None = None
+    for right, start in zip(atoms, starts, strict=True):
+        text = right.text
+        begins = ends = None
+        if text:
+            begins = KINDS[text[0]]
+            ends = begins if len(text) == 1 else KINDS[text[-1]]
+            if begins.opening:
+                right.head_air = right.span.size / 2
+            if ends.mark:
+                right.tail_air = right.span.size / 2
+        if left is not None:
+            em = min(left.span.size, right.span.size)
+            if ended is None or begins is None:
+                space, stretch, shrink = beside_sign(drawn=ended is None, blank=bool(left.blank))
+                if ended is None:
+                    left.cost = NEVER
+            else:
+                space, stretch, shrink, closed, word = GAPS[ended, begins, bool(left.blank)]
+                if closed:
+                    left.cost = NEVER
+                elif word:
+                    left.cost = 4.0 if start in forced else NEVER
+                else:
+                    left.cost = held.get(start, 0.0)
+            left.space, left.stretch, left.shrink = space * em, stretch * em, shrink * em
+        left, ended = right, ends
 
 
 # --- lines ------------------------------------------------------------------------------------------
@@ -280,25 +262,28 @@ def _end(atoms: list[_Atom[Look]], start: int, width: float) -> int:
     """Index of the last atom of the line that starts at an index."""
     natural, shrink = -atoms[start].head_air, 0.0
     fitting: list[tuple[int, float]] = []
-    farthest = start
+    farthest, last = start, len(atoms) - 1
+    limit = width + _TOUCHING
     for index in range(start, len(atoms)):
         atom = atoms[index]
         natural += atom.width
-        if natural - atom.tail_air - shrink > width + 1e-6:
+        filled = natural - atom.tail_air
+        if filled - shrink > limit:
             break
         farthest = index
-        room = width - (natural - atom.tail_air)
-        if index == len(atoms) - 1:
+        if index == last:
             return index
         if atom.cost != NEVER:
-            fitting.append((index, max(room, 0.0)))
+            fitting.append((index, filled))
         natural += atom.space
         shrink += atom.shrink
     if not fitting:
         return farthest
     em = atoms[start].span.size
-    best, _ = min(reversed(fitting[-8:]), key=lambda candidate: candidate[1] / em + atoms[candidate[0]].cost)
-    return best
+    candidates = (
+        (max(width - filled, 0.0) / em + atoms[index].cost, index) for index, filled in fitting[-_BACK:]
+    )
+    return min(candidates, key=lambda each: (each[0], -each[1]))[1]
 
 
 def _without_runt(
@@ -322,14 +307,14 @@ def _without_runt(
 def _line(atoms: list[_Atom[Look]], width: float, *, justify: bool) -> Line[Look]:
     head, tail = atoms[0].head_air, atoms[-1].tail_air
     inner = atoms[:-1]
-    natural = sum(atom.width for atom in atoms) + sum(atom.space for atom in inner) - head - tail
+    natural = sum([atom.width for atom in atoms]) + sum([atom.space for atom in inner]) - head - tail
     room = width - natural
     ratio = 0.0
     if room < 0:
-        shrink = sum(atom.shrink for atom in inner)
+        shrink = sum([atom.shrink for atom in inner])
         ratio = max(room / shrink, -1.0) if shrink else 0.0
     elif justify:
-        stretch = sum(atom.stretch for atom in inner)
+        stretch = sum([atom.stretch for atom in inner])
         em = atoms[0].span.size
         loosest = _LOOSEST[width > _SPACE_WIDE * em]
         ratio = room / stretch if stretch else 0.0
@@ -338,7 +323,8 @@ def _line(atoms: list[_Atom[Look]], width: float, *, justify: bool) -> Line[Look
     pieces: list[Placed[Look]] = []
     x = -head
     for atom in atoms:
-        pieces.append(Placed(atom.text + atom.blank, atom.span.look, atom.span.size, x, atom.span.sign))
+        span = atom.span
+        pieces.append(Placed(atom.text + atom.blank, span.look, span.size, x, span.sign))
         filled = x + atom.width
         x = filled + atom.space + ratio * (atom.stretch if ratio > 0 else atom.shrink)
     return Line(tuple(pieces), filled - tail)

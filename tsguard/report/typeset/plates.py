@@ -16,6 +16,7 @@ from tsguard.report.blocks import (
 )
 from tsguard.report.marked import Marked
 from tsguard.report.typeset.flow import Box, Pen, TextBox, draw_text
+from tsguard.report.typeset.glyphs import operands
 from tsguard.report.typeset.marks import circle
 from tsguard.report.typeset.setter import InkLine, SetLine, Setter, plain
 from tsguard.report.typeset.styles import (
@@ -47,7 +48,7 @@ from tsguard.report.typeset.styles import (
     THIN,
     Style,
 )
-from tsguard.report.typeset.surface import Surface, operands
+from tsguard.report.typeset.surface import Surface
 from tsguard.report.typeset.tags import HEADINGS, Node, Scope, Tag
 
 _ROOM_BELOW_SECTION = 125.0

@@ -7,6 +7,7 @@ from tsguard.report.blocks import (
 )
 from tsguard.report.question import Choice, Question
 from tsguard.report.typeset.flow import Box, Pen, draw_text
+from tsguard.report.typeset.glyphs import operands
 from tsguard.report.typeset.setter import InkLine, Setter, plain
 from tsguard.report.typeset.styles import (
     GREY,
@@ -22,7 +23,6 @@ from tsguard.report.typeset.styles import (
     QUESTION_SIGN,
     THIN,
 )
-from tsguard.report.typeset.surface import operands
 from tsguard.report.typeset.tags import Node, Tag
 
 _COLUMN = 52.0

@@ -67,6 +67,10 @@ class SetLine:
         return self.style.leading + self.drop
 
 
+_Key = tuple[tuple[tuple[str, bool, Tone, str, Mark | None], ...], Style, float]
+"""What the lines of a paragraph depend on: its runs, its style, the width."""
+
+
 class Setter:
     """Sets the texts of one report.
 
@@ -77,19 +81,25 @@ class Setter:
     def __init__(self, fonts: Fonts, anchors: frozenset[str] = frozenset()) -> None:
         self.fonts = fonts
         self._anchors = anchors
-        self._cache: dict[tuple[Text, Style, float], tuple[SetLine, ...]] = {}
+        self._cache: dict[_Key, tuple[SetLine, ...]] = {}
 
     def lines(self, text: Text, style: Style, width: float) -> tuple[SetLine, ...]:
         """The lines of a paragraph."""
-        key = (text, style, width)
-        if key not in self._cache:
+        # Plain values, since a tree of dataclasses takes longer to hash than to set.
+        key = (
+            tuple([(run.value.text, run.bold, run.tone, run.link, run.mark) for run in text]),
+            style,
+            width,
+        )
+        found = self._cache.get(key)
+        if found is None:
             measure = Measure(width - style.indent, width, style.justify)
             broken = break_lines(self._spans(text, style), measure, self._width)
-            self._cache[key] = tuple(
+            found = self._cache[key] = tuple(
                 SetLine(each, style, 0.0 if number else style.indent, 0.0 if number else style.drop)
                 for number, each in enumerate(broken)
             )
-        return self._cache[key]
+        return found
 
     def natural(self, text: Text, style: Style) -> float:
         """The width of a text on one line."""

@@ -25,9 +25,9 @@ TONES = {Tone.INK: INK, Tone.GREY: GREY, Tone.ACCENT: ACCENT}
 THIN, MIDDLE, THICK = 0.35, 0.6, 1.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """How a paragraph is set.
+    """How a paragraph is set; each is made once, so that it is known by itself.
 
     Attributes:
         face: For plain runs.

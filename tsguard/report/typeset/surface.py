@@ -9,24 +9,23 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase.pdfdoc import PDFObject, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from tsguard.report.blocks import Mark
-from tsguard.report.fonts import DASH, Face, Fonts
+from tsguard.report.fonts import Face, Fonts
+from tsguard.report.typeset.glyphs import Printed, operands, text_object
 from tsguard.report.typeset.linebreak import Placed
 from tsguard.report.typeset.marks import draw_mark
 from tsguard.report.typeset.setter import Ink, InkLine
 from tsguard.report.typeset.styles import INK, PAGE_HEIGHT, PAGE_WIDTH
 from tsguard.report.typeset.tags import Artifact, Node, Place, Tag, Tags
 
-_DOUBLE_DASH = DASH * 2
-_DASH_BEARING = 0.046
-_DASH_INK = 0.97
 _PRINTED = 4
 """The flag of an annotation that archives accept: printed, never hidden."""
 _BOXES = {Mark.BOX: ("☐", "□"), Mark.TICKED: ("☑", "√")}
@@ -43,12 +42,6 @@ class PlacedPicture(NamedTuple):
     page: int
     name: str
     key: str
-
-
-@lru_cache(maxsize=256)
-def operands(color: str) -> str:
-    """A hexadecimal colour as three operands."""
-    return " ".join(f"{int(color[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
 
 
 class Surface:
@@ -79,7 +72,7 @@ class Surface:
         self._canvas.setTitle(title)
         # WORKAROUND reportlab's fonts number their subsets by the document, which has no public name
         self._pdf = self._canvas._doc  # noqa: SLF001
-        self._codes: dict[tuple[Face, str], tuple[str, str]] = {}
+        self._printed = {face: _Printed(fonts, face, self._pdf) for face in Face}
 
     # --- pages ---------------------------------------------------------------------------------------
 
@@ -131,7 +124,9 @@ class Surface:
             box: Left, bottom, right, top.
             words: What a screen reader says of it.
         """
-        self._canvas.linkRect(words, key, box, relative=0, Border="[0 0 0]", F=_PRINTED)
+        # WORKAROUND reportlab's own way to a destination, and to a page's annotations, has no public name
+        destination = self._canvas._bookmarkReference(key)  # noqa: SLF001
+        self._canvas._addAnnotation(_Link(box, words, destination))  # noqa: SLF001
         self.tags.annotate(self._annotations)
         self._annotations += 1
 
@@ -158,8 +153,7 @@ class Surface:
             self.draw(drawing)
             return
         said, hidden = _BOXES[mark]
-        glyph = self.fonts.glyph(hidden, face)
-        font, code = self._code(hidden, glyph.face)
+        font, code, *_places = self._printed[face][hidden]
         self._put(self.tags.for_sign(said))
         self._canvas.addLiteral(
             f"q {drawing} BT 3 Tr {font} {size:g} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm <{code}> Tj ET Q"
@@ -222,97 +216,50 @@ class Surface:
     def _show(self, pieces: Sequence[Placed[Ink]], x: float, y: float) -> None:
         """Text; of the blanks at its end one stays, which parts its last word from the next line's first."""
         self._put(self.tags.for_text())
-        writer = _TextWriter(y)
         last = pieces[-1]
-        for piece in pieces:
-            text = _BLANKS.sub(" ", piece.text) if piece is last else piece.text
-            face, size = piece.look.face, piece.size
-            writer.color(piece.look.color)
-            if text == _DOUBLE_DASH:
-                self._double_dash(writer, face, size, x + piece.x)
-                continue
-            at = x + piece.x
-            for character in text:
-                glyph = self.fonts.glyph(character, face)
-                font, code = self._code(character, glyph.face)
-                writer.font(font, size)
-                writer.glyph(code, at - glyph.inset * size, glyph.advance * size)
-                at += glyph.width * size
-        self._canvas.addLiteral(writer.result())
-
-    def _double_dash(self, writer: _TextWriter, face: Face, size: float, x: float) -> None:
-        """``——`` as one unbroken rule of two em: each glyph widened until the two overlap."""
-        glyph = self.fonts.glyph(DASH, face)
-        stretch = _DASH_INK / (glyph.advance - 2 * _DASH_BEARING)
-        font, code = self._code(DASH, glyph.face)
-        writer.font(font, size)
-        for offset in (0.04, 2 - 0.04 - _DASH_INK):
-            writer.wide_glyph(code, x + (offset - _DASH_BEARING * stretch) * size, stretch)
-
-    def _code(self, character: str, face: Face) -> tuple[str, str]:
-        """The name of the font's subset that has a character, and its code there in hexadecimal."""
-        key = (face, character)
-        if key not in self._codes:
-            font = self.fonts.font(face)
-            ((subset, code),) = font.splitString(character, self._pdf)
-            self._codes[key] = (font.getSubsetInternalName(subset, self._pdf), code.hex())
-        return self._codes[key]
+        if last.text.endswith("  "):
+            pieces = [*pieces[:-1], last._replace(text=_BLANKS.sub(" ", last.text))]
+        look = last.look
+        self._canvas.addLiteral(text_object(pieces, x, y, look.color, self._printed[look.face]))
 
 
-class _TextWriter:
-    """One text object: glyphs at absolute places, as few operators as that takes."""
+class _Printed(dict[str, Printed]):
+    """How each character is printed in a face: asked for once in a document."""
 
-    def __init__(self, y: float) -> None:
-        self._y = y
-        self._out = ["BT"]
-        self._array: list[str] = []
-        self._hex: list[str] = []
-        self._font: tuple[str, float] | None = None
-        self._color = ""
-        self._pen: float | None = None
+    def __init__(self, fonts: Fonts, face: Face, pdf: Any) -> None:
+        super().__init__()
+        self._fonts = fonts
+        self._face = face
+        self._pdf = pdf
 
-    def color(self, color: str) -> None:
-        if color != self._color:
-            self._flush()
-            self._out.append(f"{operands(color)} rg")
-            self._color = color
+    def __missing__(self, character: str) -> Printed:
+        glyph = self._fonts.glyph(character, self._face)
+        font = self._fonts.font(glyph.face)
+        ((subset, code),) = font.splitString(character, self._pdf)
+        name = font.getSubsetInternalName(subset, self._pdf)
+        found = self[character] = Printed(name, code.hex(), glyph.width, glyph.inset, glyph.advance)
+        return found
 
-    def font(self, name: str, size: float) -> None:
-        if (name, size) != self._font:
-            self._flush()
-            self._out.append(f"{name} {size:g} Tf")
-            self._font = (name, size)
 
-    def glyph(self, code: str, x: float, advance: float) -> None:
-        size = self._font[1] if self._font else 1.0
-        if self._pen is None:
-            self._out.append(f"1 0 0 1 {x:.2f} {self._y:.2f} Tm")
-            self._pen = x
-        offset = round((x - self._pen) * 1000 / size)
-        if offset:
-            self._end_string()
-            self._array.append(f"{-offset}")
-            self._pen += offset * size / 1000
-        self._hex.append(code)
-        self._pen += advance
+class _Link(PDFObject):  # type: ignore[misc]
+    """A link's annotation: what reportlab's own says, said in one go, since there are hundreds.
 
-    def wide_glyph(self, code: str, x: float, stretch: float) -> None:
-        self._flush()
-        self._out.append(f"{stretch * 100:.1f} Tz 1 0 0 1 {x:.2f} {self._y:.2f} Tm <{code}> Tj 100 Tz")
-        self._pen = None
+    Args:
+        box: Left, bottom, right, top.
+        words: What a screen reader says of it.
+        destination: Reportlab's, which may be known only later.
+    """
 
-    def result(self) -> str:
-        self._flush()
-        self._out.append("ET")
-        return " ".join(self._out)
+    def __init__(self, box: tuple[float, float, float, float], words: str, destination: Any) -> None:
+        self._box = box
+        self._words = words
+        self._destination = destination
 
-    def _end_string(self) -> None:
-        if self._hex:
-            self._array.append(f"<{''.join(self._hex)}>")
-            self._hex = []
-
-    def _flush(self) -> None:
-        self._end_string()
-        if self._array:
-            self._out.append(f"[{''.join(f'{each} ' for each in self._array).rstrip()}] TJ")
-            self._array = []
+    def format(self, document: Any) -> bytes:
+        """As reportlab asks for it when the file is put together."""
+        return b"<< /Type /Annot /Subtype /Link /Border [0 0 0] /F %d /Rect [%s] /Contents %s /Dest %s >>" % (
+            _PRINTED,
+            fp_str(*self._box).encode(),
+            PDFString(self._words).format(document),
+            self._destination.format(document),
+        )
