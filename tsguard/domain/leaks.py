@@ -19,6 +19,7 @@ class Part(StrEnum):
     FORM_FIELD = "form_field"
     DESCRIPTION = "description"
     FILE_NAME = "file_name"
+    FOLDER_NAME = "folder_name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,7 @@ class Made:
         let_pass: Keys of hits that were cleared since.
         certificate: What the files were signed with; None where they were not.
         rename: Gives a file another name and looks that through; None where none is to be given.
+        in_folder: Adds to a file what is found in the name of the set's folder; None as for ``rename``.
     """
 
     files: tuple[MadeFile, ...]
@@ -178,6 +179,7 @@ class Made:
     let_pass: frozenset[str] = frozenset()
     certificate: CertificateLook | None = None
     rename: Callable[[MadeFile, str], MadeFile] | None = field(default=None, repr=False)
+    in_folder: Callable[[MadeFile, str], MadeFile] | None = field(default=None, repr=False)
 
     @property
     def open_hits(self) -> tuple[Hit, ...]:
@@ -248,6 +250,7 @@ def make(
         maker.relist,
         certificate=certificate,
         rename=maker.renamed,
+        in_folder=maker.in_folder,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Literal
 
 from tsguard.domain.disclosure import Level
 from tsguard.domain.dossier import DocumentKind, Edition, Format
@@ -95,9 +96,16 @@ class Maker:
 
     def renamed(self, made: MadeFile, name: str) -> MadeFile:
         """A file under a name that a person chose, with what the guard finds in it."""
-        inside = (hit for hit in made.hits if hit.place.part is not Part.FILE_NAME)
-        found = self._guard.inspect_name(name, made.edition)
-        return replace(made, name=name).sifted((*inside, *found), self._clearances)
+        return replace(self._named(made, name, Part.FILE_NAME), name=name)
+
+    def in_folder(self, made: MadeFile, name: str) -> MadeFile:
+        """A file of a set, with what the guard finds in the name that a person chose for the set's folder."""
+        return self._named(made, name, Part.FOLDER_NAME)
+
+    def _named(self, made: MadeFile, name: str, part: Literal[Part.FILE_NAME, Part.FOLDER_NAME]) -> MadeFile:
+        inside = (hit for hit in made.hits if hit.place.part is not part)
+        found = self._guard.inspect_name(name, made.edition, part)
+        return made.sifted((*inside, *found), self._clearances)
 
     # --- evidence -------------------------------------------------------------------------------
 

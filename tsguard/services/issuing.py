@@ -39,10 +39,20 @@ def places(made: Made, target: Path) -> dict[Path, MadeFile]:
 
 
 def named(made: Made, target: Path) -> Made:
-    """The same dossier with the name that a single file will have, looked through by the guard as well."""
-    if made.rename is None or len(made.files) != 1 or made.files[0].name == target.name:
+    """The same dossier with the name that a person chose looked through: of a single file, or a set's folder.
+
+    What is found in a folder's name stands with the first file of the set.
+    """
+    first, *others = made.files
+    if others:
+        if made.in_folder is None:
+            return made
+        first = made.in_folder(first, target.absolute().name)
+    elif made.rename is None or first.name == target.name:
         return made
-    return replace(made, files=(made.rename(made.files[0], target.name),)).without(made.let_pass)
+    else:
+        first = made.rename(first, target.name)
+    return replace(made, files=(first, *others)).without(made.let_pass)
 
 
 def taken(made: Made, target: Path) -> tuple[Path, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tsguard.domain.answers import Assessment
 from tsguard.domain.disclosure import Level
@@ -19,7 +19,7 @@ from tsguard.domain.protection import ProtectedString, protected_strings, publis
 from tsguard.domain.snapshot import Snapshot
 from tsguard.i18n import _
 from tsguard.services.leak_words import place_words, rule_words, source_words, unsought_words
-from tsguard.services.own_words import blanked, own_words
+from tsguard.services.own_words import OwnWords, blanked
 
 if TYPE_CHECKING:
     from tsguard.domain.checklist import Module
@@ -88,7 +88,7 @@ class LeakGuard:
         from tsguard.report.guard.public import PublicTexts, texts_of  # noqa: PLC0415 - start-up time
         from tsguard.report.guard.search import Needles  # noqa: PLC0415 - start-up time
 
-        self._blank = blanked(snapshot)
+        self._own = OwnWords(blanked(snapshot))
         self._needles = Needles(protected(snapshot, also))
         self._public = PublicTexts(self._needles)
         self._public.add((snapshot.enterprise.name,))
@@ -138,11 +138,13 @@ class LeakGuard:
 
         return hits(readout, self._needles, self._public_for(edition), edition.kind, cancelled)
 
-    def inspect_name(self, file_name: str, edition: Edition) -> tuple[Hit, ...]:
-        """The hits in a file's name alone, as a person chose it; without its folder."""
+    def inspect_name(
+        self, name: str, edition: Edition, part: Literal[Part.FILE_NAME, Part.FOLDER_NAME] = Part.FILE_NAME
+    ) -> tuple[Hit, ...]:
+        """The hits in a name alone, as a person chose it: a file's without its folder, or a folder's own."""
         from tsguard.report.guard.passages import Passage, Readout  # noqa: PLC0415 - start-up time
 
-        return self.among(Readout((Passage(Place(Part.FILE_NAME), file_name),)), edition)
+        return self.among(Readout((Passage(Place(part), name),)), edition)
 
     def inspect_evidence(
         self,
@@ -173,7 +175,7 @@ class LeakGuard:
     def _public_for(self, edition: Edition) -> PublicTexts:
         """Everybody's texts, with the document's own words: what is left of it where nothing was typed."""
         if edition not in self._told:
-            self._public.add_later(lambda: own_words(self._blank, edition), sure=False)
+            self._public.add_later(lambda: self._own.of(edition), sure=False)
             self._told.add(edition)
         return self._public
 

@@ -18,6 +18,7 @@ def place_words(place: Place) -> str:
         Part.FORM_FIELD: _("可填写的栏"),
         Part.DESCRIPTION: _("图片或表格的说明文字"),
         Part.FILE_NAME: _("文件名"),
+        Part.FOLDER_NAME: _("文件夹名"),
     }[place.part]
     if place.name and place.page and place.part is not Part.ATTACHMENT:
         return _("佐证{id}第{page}页").format(id=place.name, page=place.page)

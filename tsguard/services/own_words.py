@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
 from enum import Enum
-from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tsguard.domain.disclosure import Level
@@ -27,8 +25,6 @@ T = TypeVar("T")
 
 _NOTHING = "\N{WORD JOINER}"
 """For what was typed: it counts as filled in, and is not printed."""
-_WITHOUT_TEXT = frozenset({str, int, bool, float, bytes, date, NoneType})
-"""A block's texts are marked; what is plain in it is its form."""
 _KEPT: dict[type, frozenset[str]] = {
     Enterprise: frozenset({"id", "name"}),
     Evidence: frozenset({"id", "enterprise", "media_type", "sha256", "sm3"}),
@@ -51,20 +47,31 @@ def blanked(snapshot: Snapshot) -> Snapshot:
     )
 
 
-def own_words(blank: Snapshot, edition: Edition) -> Iterator[str]:
-    """The texts of a document of such a state; of a list or a bound file, those of every document.
+class OwnWords:
+    """The texts of the documents of one such state; each document is made once, whoever asks for it.
 
     Args:
         blank: Of ``blanked``.
-        edition: Which document.
     """
-    on = blank.taken_at.date()
-    kinds = [edition.kind]
-    if edition.kind in COVERING:
-        kinds = [each for each in CHOSEN if edition.level in LEVELS[each]]
-        yield from _transmittal_words(blank, edition.level)
-    for kind in kinds:
-        yield from _texts(build_document(blank, Edition(kind, edition.level), on))
+
+    def __init__(self, blank: Snapshot) -> None:
+        self._blank = blank
+        self._made: dict[Edition, tuple[str, ...]] = {}
+
+    def of(self, edition: Edition) -> Iterator[str]:
+        """Those of a document; of a list or a bound file, those of every document."""
+        kinds = [edition.kind]
+        if edition.kind in COVERING:
+            kinds = [each for each in CHOSEN if edition.level in LEVELS[each]]
+            yield from _transmittal_words(self._blank, edition.level)
+        for kind in kinds:
+            yield from self._one(Edition(kind, edition.level))
+
+    def _one(self, edition: Edition) -> tuple[str, ...]:
+        if edition not in self._made:
+            document = build_document(self._blank, edition, self._blank.taken_at.date())
+            self._made[edition] = tuple(dict.fromkeys(_texts(document)))
+        return self._made[edition]
 
 
 def _transmittal_words(blank: Snapshot, level: Level) -> Iterator[str]:
@@ -76,24 +83,18 @@ def _transmittal_words(blank: Snapshot, level: Level) -> Iterator[str]:
 def _texts(document: Document) -> Iterator[str]:
     """Each text by itself, and each paragraph with its runs together, as it is read on paper."""
     from tsguard.report.blocks import Run  # noqa: PLC0415 - start-up time
+    from tsguard.report.document import parts_of  # noqa: PLC0415 - start-up time
     from tsguard.report.marked import Marked  # noqa: PLC0415 - start-up time
 
-    names: dict[type, tuple[str, ...]] = {}
     waiting: list[object] = [document]
     while waiting:
         node = waiting.pop()
-        kind = type(node)
         if isinstance(node, Marked):
             yield node.text
-        elif isinstance(node, tuple):
-            if len(node) > 1 and isinstance(node[0], Run):
-                yield "".join(each.value.text for each in node)
-            waiting += node
-        else:
-            if kind not in names:
-                names[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
-            inside = [getattr(node, name) for name in names[kind]]
-            waiting += [each for each in inside if type(each) not in _WITHOUT_TEXT]
+            continue
+        if isinstance(node, tuple) and len(node) > 1 and isinstance(node[0], Run):
+            yield "".join([each.value.text for each in node])
+        waiting += parts_of(node)
 
 
 def _blank(record: T) -> T:

@@ -40,7 +40,7 @@ from tsguard.services.leak_guard import (
     source_words,
     unsought_words,
 )
-from tsguard.services.own_words import blanked, own_words
+from tsguard.services.own_words import OwnWords, blanked
 from tsguard.services.sample import create_sample
 
 REPORT = Edition(DocumentKind.REPORT, Level.SUBMISSION)
@@ -307,10 +307,10 @@ def test_evidence_is_read_before_it_is_bound_in(sample, pdf):
 
 
 def test_own_words_hold_nothing_that_was_typed(sample):
-    blank = blanked(sample)
+    own = OwnWords(blanked(sample))
     typed = {plain(text) for text in typed_texts(sample) if len(text) > 12}
     for kind in DocumentKind:
-        words = "\n".join(plain(text) for text in own_words(blank, Edition(kind, Level.SUBMISSION)))
+        words = "\n".join(plain(text) for text in own.of(Edition(kind, Level.SUBMISSION)))
         assert words
         assert not [each for each in typed if each in words]
 

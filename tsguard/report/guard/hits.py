@@ -123,10 +123,7 @@ def _is_listing(normal: Normal, find: Find) -> bool:
     listed = find.needle.listed
     if not listed:
         return False
-    text, breaks = normal.text, normal.breaks
-    begins = find.start == 0 or breaks.get(find.start, WRAP) != WRAP
-    ends = find.end == len(text) or breaks.get(find.end, WRAP) != WRAP
-    return (begins and ends) or text.endswith(listed, 0, find.start)
+    return normal.stands_alone(find.start, find.end) or normal.text.endswith(listed, 0, find.start)
 
 
 def _joined(normal: Normal, finds: Iterable[Find], place: Place) -> Iterator[_Leak]:
@@ -182,7 +179,7 @@ def _digest(parts: Iterable[str]) -> str:
 def _bound(normal: Normal, place: int, step: int) -> int:
     """Up to ``KEYED`` characters away, but not beyond a cell: what stands in the next one may change."""
     for _away in range(KEYED):
-        if normal.breaks.get(place) == JUMP or not 0 < place < len(normal.text):
+        if normal.break_before(place) == JUMP or not 0 < place < len(normal.text):
             break
         place += step
     return place

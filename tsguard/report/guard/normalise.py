@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cached_property, lru_cache
+from itertools import chain, count, repeat
 
 SOFT = "\n"
 """A line's end, over which a word may go on."""
@@ -17,6 +18,7 @@ JUMP = "\x1f"
 WRAP = "\x1e"
 """The end of a full line: what stands there is in the middle of a text."""
 BREAKS = frozenset({SOFT, JUMP, WRAP})
+_ENDING = frozenset({SOFT, JUMP})
 _STRENGTH = {WRAP: 0, SOFT: 1, JUMP: 2}
 
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me", "Pd"})
@@ -63,20 +65,20 @@ class Normal:
     @cached_property
     def at(self) -> list[int]:
         """For each character of ``text`` where it stands in ``raw``."""
-        return [index for index, character in enumerate(self.raw) for _part in _FOLDED[character]]
+        parts = map(len, map(_FOLDED.__getitem__, self.raw))
+        return list(chain.from_iterable(map(repeat, count(), parts)))
 
-    @cached_property
-    def breaks(self) -> dict[int, str]:
-        """For each place in ``text`` before which ``raw`` has breaks, the strongest of them."""
-        found: dict[int, str] = {}
-        length = 0
-        for character in self.raw:
-            if character in BREAKS:
-                if length not in found or _STRENGTH[found[length]] < _STRENGTH[character]:
-                    found[length] = character
-            else:
-                length += len(_FOLDED[character])
-        return found
+    def break_before(self, place: int) -> str:
+        """The strongest of the breaks that ``raw`` has right before a place in ``text``; "" for none."""
+        start = self.at[place - 1] + 1 if place else 0
+        end = self.at[place] if place < len(self.text) else len(self.raw)
+        breaks = [each for each in self.raw[start:end] if each in BREAKS]
+        return max(breaks, key=_STRENGTH.__getitem__, default="")
+
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Whether texts may begin and end where this stretch of ``text`` does."""
+        begins = start == 0 or self.break_before(start) in _ENDING
+        return begins and (end == len(self.text) or self.break_before(end) in _ENDING)
 
 
 _SAME = NUMERALS | _LOOKALIKES

@@ -34,6 +34,8 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&
 _META = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer")
 _ANNOTATION_KEYS = (b"Contents", b"T", b"Subj", b"RC", b"TU", b"NM")
 _DEEPEST = 60
+_USUAL = 64
+"""Units of UTF-16 that most texts beside a page's own have room in."""
 _DESCRIBING = (
     raw.FPDF_StructElement_GetAltText,
     raw.FPDF_StructElement_GetActualText,
@@ -234,10 +236,12 @@ def _broken(description: str) -> str:
 
 
 def _wide_text(ask: Callable[..., int], *arguments: Any) -> str:
-    """A UTF-16 text that PDFium writes into a buffer whose size it tells first."""
-    size = ask(*arguments, None, 0)
+    """A UTF-16 text that PDFium writes into a buffer; into one that is too small it writes nothing."""
+    buffer = (ctypes.c_ushort * _USUAL)()
+    size = ask(*arguments, buffer, 2 * _USUAL)
     if size <= 2:
         return ""
-    buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    ask(*arguments, buffer, size)
+    if size > 2 * _USUAL:
+        buffer = (ctypes.c_ushort * (size // 2 + 1))()
+        ask(*arguments, buffer, size)
     return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")

@@ -135,4 +135,5 @@ def _after(normal: Normal, end: int, *, long: bool) -> list[str]:
 
 def _ends(normal: Normal, place: int, *, long: bool) -> bool:
     """Whether a text may end there: where a full line does, only beside a find that says enough by itself."""
-    return place in normal.breaks and (long or normal.breaks[place] != WRAP)
+    sign = normal.break_before(place)
+    return bool(sign) and (long or sign != WRAP)

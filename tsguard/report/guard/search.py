@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import compress, count, islice
+from itertools import islice
 from operator import add
 
 from tsguard.domain.disclosure import Guard
@@ -83,9 +83,9 @@ class Needles:
     """
 
     def __init__(self, strings: Iterable[ProtectedString]) -> None:
-        self._filed: tuple[dict[str, list[Needle]], ...] = ({}, {}, {})
+        self._filed: dict[str, list[Needle]] = {}
         self._anchors: dict[str, list[_Anchor]] = {}
-        self._pairs: set[str] = set()
+        self._lengths: dict[str, tuple[int, ...]] = {}
         known: set[str] = set()
         around: set[tuple[str, int]] = set()
         for each in sorted(strings, key=lambda each: each.guard is Guard.TITLE):
@@ -97,10 +97,10 @@ class Needles:
                 self._file_anchors(text, each, around)
             elif len(text) >= LEAST and text not in known:
                 known.add(text)
-                self._pairs.add(text[:LEAST])
                 figures = _figures(normal, 0, len(text))
                 needle = Needle(text, each, _is_whole_word(text), plain(each.listed_as), figures)
-                self._filed[min(len(text), _KEY) - LEAST].setdefault(text[:_KEY], []).append(needle)
+                self._filed.setdefault(text[:_KEY], []).append(needle)
+                self._note(text[:_KEY])
 
     def _file_anchors(self, text: str, protected: ProtectedString, known: set[tuple[str, int]]) -> None:
         """File a long text so that every window of it is found."""
@@ -111,24 +111,32 @@ class Needles:
             if (around, start - begin) not in known:
                 known.add((around, start - begin))
                 anchor = text[start : start + _ANCHOR]
-                self._pairs.add(anchor[:LEAST])
                 self._anchors.setdefault(anchor, []).append(_Anchor(around, start - begin, protected))
+                self._note(anchor)
+
+    def _note(self, key: str) -> None:
+        """Remember how long the keys are that begin with a pair, the longest first."""
+        known = self._lengths.get(key[:LEAST], ())
+        if len(key) not in known:
+            self._lengths[key[:LEAST]] = tuple(sorted((*known, len(key)), reverse=True))
 
     def finds(self, normal: Normal) -> Iterator[Find]:
         """Every needle in a text, overlapping ones too; of a long one each window, as a needle itself."""
-        twos, threes, longer = self._filed
-        anchors = self._anchors
-        text, pairs = normal.text, self._pairs
-        begins = map(pairs.__contains__, map(add, text, islice(text, 1, None)))
-        for start in compress(count(), begins):
-            for filed, length in ((longer, 4), (threes, 3), (twos, 2)):
-                for needle in filed.get(text[start : start + length], ()):
+        filed, anchors, lengths = self._filed, self._anchors, self._lengths
+        text = normal.text
+        pairs = map(lengths.get, map(add, text, islice(text, 1, None)))
+        for start, wanted in enumerate(pairs):
+            if wanted is None:
+                continue
+            for length in wanted:
+                key = text[start : start + length]
+                for needle in filed.get(key, ()):
                     if text.startswith(needle.text, start):
                         find = Find(start, start + len(needle.text), needle)
                         if _counts(normal, find):
                             yield find
-            for anchor in anchors.get(text[start : start + _ANCHOR], ()):
-                yield from _windows(normal, start, anchor)
+                for anchor in anchors.get(key, ()):
+                    yield from _windows(normal, start, anchor)
 
 
 def _windows(normal: Normal, start: int, anchor: _Anchor) -> Iterator[Find]:
@@ -143,7 +151,7 @@ def _windows(normal: Normal, start: int, anchor: _Anchor) -> Iterator[Find]:
     for begin in range(first, last - WINDOW + 1):
         part = text[begin : begin + WINDOW]
         find = Find(begin, begin + WINDOW, Needle(part, anchor.protected, _is_whole_word(part)))
-        if not (find.needle.whole and _touched(normal, find)):
+        if not (_across_cells(normal, find) or (find.needle.whole and _touched(normal, find))):
             yield find
 
 
@@ -183,8 +191,19 @@ def _is_whole_word(text: str) -> bool:
     return text.isascii() and (text.isdecimal() or (text.isalnum() and len(text) <= WHOLE_WORD))
 
 
+def _across_cells(normal: Normal, find: Find) -> bool:
+    """Whether it is the end of one cell with the beginning of another: a coincidence.
+
+    Where the pieces are whole cells, such as words that a table or a wide gap sets apart, it is none.
+    """
+    inside = normal.raw[normal.at[find.start] : normal.at[find.end - 1]]
+    return JUMP in inside and not normal.stands_alone(find.start, find.end)
+
+
 def _pieced(normal: Normal, find: Find) -> bool:
-    """Whether a short string has a jump or a mark inside."""
+    """Whether it is pieced together: over cells, or a short string over a jump or a mark."""
+    if _across_cells(normal, find):
+        return True
     if len(find.needle.text) > SHORT or find.needle.text in normal.raw:
         return False
     inside = normal.raw[normal.at[find.start] : normal.at[find.end - 1]]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tsguard.report.guard import normalise
-from tsguard.report.guard.normalise import JUMP, SOFT, Folding, Normal, plain, simplified_forms
+from tsguard.report.guard.normalise import JUMP, SOFT, WRAP, Folding, Normal, plain, simplified_forms
 
 SAME = [
     ("width", "蓝鲸ＡＢ１２", "蓝鲸AB12"),
@@ -96,7 +98,16 @@ def test_composed_or_not_is_the_same(text):
 def test_breaks_are_kept_and_a_jump_is_stronger():
     normal = Normal(f"{SOFT}甲{SOFT}乙{SOFT}{JUMP}{SOFT}丙{JUMP}")
     assert normal.text == "甲乙丙"
-    assert normal.breaks == {0: SOFT, 1: SOFT, 2: JUMP, 3: JUMP}
+    assert [normal.break_before(place) for place in range(4)] == [SOFT, SOFT, JUMP, JUMP]
+
+
+@given(st.text(f"甲½ \u0301{SOFT}{JUMP}{WRAP}", max_size=20))
+def test_every_break_stands_before_one_place(text):
+    normal = Normal(text)
+    found = [normal.break_before(place) for place in range(len(normal.text) + 1)]
+    pieces = [plain(piece) for piece in re.split(f"[{SOFT}{JUMP}{WRAP}]", text)]
+    ends = set(accumulate(map(len, pieces[:-1])))
+    assert {place for place, sign in enumerate(found) if sign} == ends
 
 
 def test_the_table_of_simplified_forms_is_large_and_maps_one_to_one_character():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tsguard.domain.disclosure import Guard
 from tsguard.domain.protection import ProtectedString, Unsought
-from tsguard.report.guard.normalise import JUMP, Normal, plain
+from tsguard.report.guard.normalise import JUMP, SOFT, Normal, plain
 from tsguard.report.guard.search import WINDOW, Needles
 
 
@@ -32,7 +32,13 @@ def found(needle: str, text: str, guard: Guard = Guard.WORD) -> list[str]:
         ("配方", "本公司配方，配\n方", ["配方", "配\n方"]),
         ("配方", f"支配{JUMP}方法", []),
         ("新配方", f"新配{JUMP}方法", []),
+        # Words set apart are whole cells; the end of one with the beginning of another is a coincidence.
         ("新配方表", f"新配{JUMP}方表", [f"新配{JUMP}方表"]),
+        ("新配方表", f"名称{JUMP}新配{JUMP}方表{JUMP}日期", [f"新配{JUMP}方表"]),
+        ("新配方表", f"创新配{JUMP}方表", []),
+        ("新配方表", f"新配{JUMP}方表格", []),
+        ("新配方表", f"创新配{JUMP}方表格", []),
+        ("新配方表", "创新配\n方表格", ["新配\n方表"]),
         ("蓝鲸", "藍 鯨", ["藍 鯨"]),
         # A few letters or digits are a word of their own.
         ("V2", "升级到V2。", ["V2"]),
@@ -53,6 +59,14 @@ def found(needle: str, text: str, guard: Guard = Guard.WORD) -> list[str]:
 )
 def test_what_counts(needle, text, expected):
     assert found(needle, text) == expected
+
+
+def test_a_long_clause_is_not_pieced_together_over_cells():
+    clause = "样机在南山工厂三号线由外协单位调试完成"
+    cells = f"本厂样机在南山工厂{JUMP}三号线由外协单位的人"
+    assert found(clause, cells, guard=Guard.PROSE) == []
+    assert found(clause, cells.replace(JUMP, SOFT), guard=Guard.PROSE)
+    assert found(clause, f"样机在南山工厂三号线由外协{JUMP}三号线由外协单位", guard=Guard.PROSE)
 
 
 def test_a_long_clause_is_known_by_any_part_of_it():
