@@ -5,6 +5,13 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
+from hypothesis import settings
+from support.windows import UNDER_WINE
+
+if UNDER_WINE:
+    # There every look at a file takes its time, which says nothing about the program's.
+    settings.register_profile("wine", deadline=None)
+    settings.load_profile("wine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,9 +5,10 @@ Needs Qt; the key derivation is the real one.
 
 from __future__ import annotations
 
-import subprocess
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 pytest.importorskip("PySide6", reason="the window needs Qt")
@@ -78,8 +79,9 @@ def unlock(qtbot, window: MainWindow, path: Path) -> None:
 
 
 def text_of(pdf: Path) -> str:
-    done = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True)  # noqa: S607
-    return "".join(done.stdout.decode().split())
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return "".join("".join(pages).split())
 
 
 def test_from_a_new_vault_to_the_bureaus_pdf(qtbot, window, tmp_path, monkeypatch):

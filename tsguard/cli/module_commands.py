@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from tsguard.cli.program import InputAtFault, program, refuse_input
 from tsguard.cli.terminal import FilePath, say, say_row
+from tsguard.domain.checklist import Module
+from tsguard.domain.programme import Programme
 from tsguard.domain.words import module_kind_word
 from tsguard.errors import ContentProblem
 from tsguard.i18n import _
@@ -50,11 +52,10 @@ def modules_list() -> None:
     names = {file.sha256: file.name for file in files if file.usable}
     for module in shelf.modules.values():
         count = _("{count}条").format(count=sum(1 for _item in module.items()))
-        mark = () if module.shipped else (_own_mark(module.sha256, names.get(module.sha256, "")),)
-        say_row(module.id, module_kind_word(module.kind), module.title, module.version, count, *mark)
+        kind = module_kind_word(module.kind)
+        say_row(module.id, kind, module.title, module.version, count, *_mark(module, names))
     for programme in shelf.programmes.values():
-        mark = () if programme.shipped else (_own_mark(programme.sha256, names.get(programme.sha256, "")),)
-        say_row(programme.id, _("申报方案"), programme.title, programme.version, *mark)
+        say_row(programme.id, _("申报方案"), programme.title, programme.version, *_mark(programme, names))
     for file in files:
         if not file.usable:
             say(
@@ -63,8 +64,14 @@ def modules_list() -> None:
             )
 
 
-def _own_mark(sha256: str, name: str) -> str:
-    return _("非随程序发布，SHA-256 {digits}，{name}").format(digits=sha256[:_DIGITS], name=name)
+def _mark(file: Module | Programme, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Where a file is from, unless it came with the program; ``names`` are the own files' by SHA-256."""
+    if file.pack:
+        return (_("清单更新第{number}号").format(number=file.pack),)
+    if file.shipped:
+        return ()
+    words = _("非随程序发布，SHA-256 {digits}，{name}")
+    return (words.format(digits=file.sha256[:_DIGITS], name=names.get(file.sha256, "")),)
 
 
 @modules.command("check")

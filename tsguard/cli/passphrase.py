@@ -6,6 +6,7 @@ import errno
 import getpass
 import os
 import stat
+import sys
 import warnings
 from pathlib import Path
 
@@ -54,15 +55,26 @@ def passphrase_from(file: Path | None, *, confirm: bool, asking: str = "") -> st
 
 
 def _asked(what: str, *, confirm: bool) -> str:
+    sentence = _("这里没有终端可以询问口令，请用--passphrase-file给出口令文件。")
+    if sys.platform == "win32" and sys.stdin is sys.__stdin__ and not _console_there():
+        raise click.UsageError(sentence)
     with warnings.catch_warnings():
         # It would go on and read the passphrase from wherever the input comes, in clear.
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
             asked: str = click.prompt(what, hide_input=True, confirmation_prompt=confirm, err=True)
         except getpass.GetPassWarning as error:
-            sentence = _("这里没有终端可以询问口令，请用--passphrase-file给出口令文件。")
             raise click.UsageError(sentence) from error
     return asked
+
+
+def _console_there() -> bool:
+    """Whether Windows has a console to ask at; without one ``getpass`` would read nothing for ever."""
+    try:
+        os.close(os.open("CONIN$", os.O_RDWR))
+    except OSError:
+        return False
+    return True
 
 
 def _at_once(path: str, flags: int) -> int:
@@ -76,6 +88,6 @@ def _at_once(path: str, flags: int) -> int:
     if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
         os.close(handle)
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    if stat.S_ISFIFO(kind):
+    if stat.S_ISFIFO(kind) and sys.platform != "win32":
         os.set_blocking(handle, True)
     return handle

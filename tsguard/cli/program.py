@@ -17,7 +17,14 @@ import tsguard
 from tsguard.cli.terminal import forgive_output, give_up_output, plain
 from tsguard.errors import TSGuardError
 from tsguard.i18n import _
+from tsguard.services import content
 from tsguard.services.explain import explain
+from tsguard.services.packs import Packs
+from tsguard.services.settings import packs_folder
+
+_PACKS = "tsguard.packs"
+pass_packs = click.decorators.pass_meta_key(_PACKS, doc_description="the content packs of this computer")
+"""For commands that look after them; tests give ``program`` their own as its object."""
 
 
 class InputAtFault(click.ClickException):
@@ -54,12 +61,17 @@ def refuse_input(target: Path, *sources: Path | None) -> None:
 class _Program(click.Group):
     """Turns our errors into their sentences at the one place where all commands pass."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Read the command line and run a command; help and mistakes of usage are printed here, too."""
+        forgive_output()
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
-        forgive_output()
         try:
             done = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # a program of Windows without a console
+                sys.stdout.flush()
         except TSGuardError as error:
             raise InputAtFault(str(explain(error)), lines=True) from error
         except OSError as error:
@@ -71,5 +83,17 @@ class _Program(click.Group):
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(tsguard.__version__, prog_name="tsguard")
-def program() -> None:
+@click.pass_context
+def program(ctx: click.Context) -> None:
     """企业商业秘密保护自评工具。不带命令时打开窗口。"""
+    packs = ctx.obj if isinstance(ctx.obj, Packs) else Packs(packs_folder())
+    ctx.meta[_PACKS] = packs
+    before = content.take_from(packs)
+
+    def part() -> None:
+        content.take_from(before)
+        if packs.trouble is not None:
+            words = _("没有使用清单更新，用的是随程序发布的清单：{why}")
+            click.echo(plain(words.format(why=explain(packs.trouble).happened), keep="\n"), err=True)
+
+    ctx.call_on_close(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -42,7 +42,24 @@ def forgive_output() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+            encoding = encoding_of(terminal=stream.isatty(), platform=sys.platform, environment=os.environ)
+            reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def encoding_of(*, terminal: bool, platform: str, environment: Mapping[str, str]) -> str | None:
+    """The encoding of an output; None for the one that the system says.
+
+    On Windows a pipe or a file gets UTF-8: the country's code page lacks characters of names, and a console
+    shows every character by itself, whatever its code page is.
+
+    Args:
+        terminal: Whether the output is a terminal.
+        platform: As ``sys.platform``.
+        environment: The process's; who asks there for an encoding gets it.
+    """
+    if platform != "win32" or terminal or environment.get("PYTHONIOENCODING", "").partition(":")[0]:
+        return None
+    return "utf-8"
 
 
 def give_up_output() -> None:

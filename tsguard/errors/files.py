@@ -6,6 +6,13 @@ import errno
 from pathlib import Path
 
 from tsguard.errors.base import TSGuardError
+from tsguard.errors.patience import StillHeld
+
+# Windows tells more by its own codes than by those that Python makes of them
+# (learn.microsoft.com/windows/win32/debug/system-error-codes).
+_WINDOWS_FULL = frozenset({39, 112, 1295})
+_WINDOWS_REFUSED = frozenset({5, 19})
+_WINDOWS_HELD = frozenset({32, 33})
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -59,14 +66,25 @@ class WriteFailed(StorageError):
         self.reason = reason
 
 
+class NameRefused(StorageError):
+    """Windows makes no file of that name, or one of another; nothing was written."""
+
+
+class FileHeld(StorageError):
+    """Another program has the file open and does not let go; it is as it was."""
+
+
 class BackupFolderGone(StorageError):
     """The folder that a person chose for backups is not there now, such as a stick that is not plugged in."""
 
 
 def from_os(path: Path, error: OSError) -> StorageError:
     """The error of ours for an operating system's that stopped a write."""
-    if error.errno in _FULL:
+    code = getattr(error, "winerror", None)
+    if isinstance(error, StillHeld) or code in _WINDOWS_HELD:
+        return FileHeld(path)
+    if error.errno in _FULL or code in _WINDOWS_FULL:
         return DiskFull(path)
-    if error.errno in _REFUSED:
+    if error.errno in _REFUSED or code in _WINDOWS_REFUSED:
         return ReadOnly(path)
     return WriteFailed(path, error.strerror or type(error).__name__)

@@ -23,6 +23,8 @@ _NAME = re.compile(r"\.tsguard-(?:([0-9a-f]{4})-([0-9]{1,10})-)?[0-9a-f]{12}\.(p
 _SYNCHRONIZE = 0x00100000
 _STILL_RUNNING = 0x102
 _DENIED = 5
+_MOST = 0xFFFF_FFFF
+"""The largest number of a process that Windows has."""
 
 
 def part_beside(place: Path) -> Path:
@@ -71,6 +73,8 @@ def _runs(process: int) -> bool:
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - there only
 
+        if process > _MOST:
+            return False
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         handle = kernel.OpenProcess(_SYNCHRONIZE, False, process)
         if not handle:

@@ -16,7 +16,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
-from tsguard.errors import Cancelled, NotReplaced, ReadOnly, Unreadable, WriteFailed, from_os
+from tsguard.domain import windows_names
+from tsguard.errors import (
+    Cancelled,
+    NameRefused,
+    NotReplaced,
+    ReadOnly,
+    Unreadable,
+    WriteFailed,
+    from_os,
+    patience,
+)
 from tsguard.report.leftovers import old_beside, part_beside, sweep
 
 _VAULT_NAMES = (".tsg", ".tsg-wal", ".tsg-shm", ".tsg-journal")
@@ -68,8 +78,10 @@ def replace_plain(
         through_links: Whether a symbolic link leads to its file; else the link itself is replaced.
 
     Raises:
+        NameRefused: No file can be called so, on Windows.
         NotReplaced: A vault, a folder or a device is at that place; it is untouched.
         ReadOnly: The file there, or the folder, can't be written to.
+        FileHeld: Another program has the file there open, and did not let go; it is untouched.
         DiskFull: No room was left; nothing was written.
         WriteFailed: The system refused for another reason.
         Cancelled: ``cancelled`` said so; nothing was written.
@@ -77,7 +89,7 @@ def replace_plain(
     place = _place_of(target, through_links=through_links)
     with _part(place, target) as (part, file):
         made = _filled(target, file, chunks, lambda done: progress(done, total), cancelled)
-        part.replace(place)
+        patience.replace(part, place)
     return made
 
 
@@ -99,7 +111,7 @@ class PlainSet:
     ) -> None:
         for part, _place, _target in self._staged:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                patience.remove(part, missing_ok=True)
         self._staged.clear()
 
     def write(
@@ -125,7 +137,7 @@ class PlainSet:
                 try:
                     _refuse_precious(place)
                     aside = _set_aside(place)
-                    part.replace(place)
+                    patience.replace(part, place)
                 except OSError as error:
                     if aside is not None:
                         _bring_back(place, aside)
@@ -138,7 +150,7 @@ class PlainSet:
         for _place, aside in older:
             if aside is not None:
                 with suppress(OSError):
-                    aside.unlink(missing_ok=True)
+                    patience.remove(aside, missing_ok=True)
 
 
 def create_plain(target: Path, data: bytes) -> bool:
@@ -150,13 +162,14 @@ def create_plain(target: Path, data: bytes) -> bool:
     Raises:
         StorageError: As ``replace_plain``.
     """
+    _refuse_name(target)
     with _part(target, target) as (part, file):
         file.write(data)
         _whole(file)
         try:
             _placed(part, target)
         except FileExistsError:
-            part.unlink()
+            patience.remove(part)
             return False
     return True
 
@@ -167,6 +180,7 @@ def make_folder(folder: Path) -> bool:
     Raises:
         StorageError: As ``replace_plain``.
     """
+    _refuse_name(folder)
     try:
         folder.mkdir()
     except FileExistsError:
@@ -190,7 +204,7 @@ def _part(place: Path, target: Path) -> Iterator[tuple[Path, BinaryIO]]:
             yield part, file
     except BaseException as error:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            patience.remove(part, missing_ok=True)
         if isinstance(error, OSError):
             raise from_os(target, error) from error
         raise
@@ -209,6 +223,7 @@ def _place_of(target: Path, *, through_links: bool) -> Path:
         raise from_os(target, error) from error
     if "\0" in str(place):
         raise WriteFailed(target, os.strerror(errno.EINVAL))
+    _refuse_name(target)
     if through_links or not linked:
         _refuse_precious(place)
     return place
@@ -238,26 +253,43 @@ def _set_aside(place: Path) -> Path | None:
     """Another name for the older file at a place, so that it can come back; None where nothing is."""
     aside = old_beside(place)
     try:
+        if os.name == "nt":
+            _ask_for(place)
         try:
             os.link(place, aside)
         except FileNotFoundError:
             raise
         except OSError:  # a disk without hard links
-            place.rename(aside)
+            patience.rename(place, aside)
     except FileNotFoundError:
         return None
     return aside
+
+
+def _ask_for(place: Path) -> None:
+    """Find out whether a file is held, by a rename onto itself: a second name of it could not go then.
+
+    Raises:
+        FileNotFoundError: Nothing is there.
+        StillHeld: It is.
+    """
+    try:
+        patience.rename(place, place)
+    except (FileNotFoundError, patience.StillHeld):
+        raise
+    except OSError:
+        return  # whatever a drive in the network makes of such a rename
 
 
 def _bring_back(place: Path, aside: Path | None) -> None:
     """Undo that a file got its place; the older one lies at ``aside``."""
     with suppress(OSError):
         if aside is None:
-            place.unlink()
+            patience.remove(place)
         elif place.exists() and place.samefile(aside):
-            aside.unlink()  # it is there still; a system renames no file onto itself
+            patience.remove(aside)  # it is there still; a system renames no file onto itself
         else:
-            aside.replace(place)
+            patience.replace(aside, place)
 
 
 def _whole(file: BinaryIO) -> None:
@@ -281,12 +313,17 @@ def _placed(part: Path, target: Path) -> None:
         # A disk without hard links: the name is taken first, then filled.
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            part.replace(target)
+            patience.replace(part, target)
         except OSError:
-            target.unlink()
+            patience.remove(target)
             raise
     else:
-        part.unlink()
+        patience.remove(part)
+
+
+def _refuse_name(target: Path) -> None:
+    if os.name == "nt" and windows_names.is_refused(target.name):
+        raise NameRefused(target)
 
 
 def _refuse_precious(target: Path) -> None:

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tsguard.errors import BackupFolderGone, WriteFailed, from_os
+from tsguard.errors import BackupFolderGone, WriteFailed, from_os, patience
 from tsguard.services.backup_plan import Backup, Reason
-from tsguard.services.settings import Settings, settings_file
+from tsguard.services.settings import Settings, this_place
 from tsguard.store.glance import glance
 
 _LONGEST_STEM = 60
@@ -56,9 +56,12 @@ def backups_root(settings: Path | None = None) -> Path:
 
     Args:
         settings: The settings file; where it is not the person's own, its folder is taken.
+
+    A portable program keeps them beside its settings, too.
     """
-    if settings is not None and settings != settings_file():
-        return settings.parent / "backups"
+    place = this_place()
+    if place.portable or (settings is not None and settings != place.file):
+        return (settings or place.file).parent / "backups"
     if sys.platform == "win32":
         data = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -181,7 +184,7 @@ def remove(backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
                 left.append(each)
             continue
         try:
-            each.path.unlink(missing_ok=True)
+            patience.remove(each.path, missing_ok=True)
         except OSError:
             left.append(each)
     return tuple(left)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-_FORBIDDEN = set('\\/:*?"<>|')
-_WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
-    f"{port}{digit}"
-    for port in ("COM", "LPT")
-    for digit in "123456789\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}"
-}
+from tsguard.domain.windows_names import FORBIDDEN, is_device
+
 _LONGEST_STEM = 80
 _LONGEST_STEM_BYTES = 180
 """Ext4 and others allow 255 bytes a name; Chinese takes three a character."""
@@ -28,12 +24,12 @@ def safe_stem(text: str, tail: str = "") -> str:
     while kept and len(kept.encode()) > room:
         kept = kept[:-1]
     kept = kept.strip(" .")
-    if f"{kept}{end}".partition(".")[0].rstrip(" ").upper() in _WINDOWS_DEVICES:
+    if is_device(f"{kept}{end}"):
         kept = f"_{kept}"
     return (kept or "未命名") + end
 
 
 def _allowed(text: str) -> str:
     return "".join(
-        "_" if character in _FORBIDDEN else character for character in text if character.isprintable()
+        "_" if character in FORBIDDEN else character for character in text if character.isprintable()
     )

@@ -9,6 +9,8 @@ import contextlib
 import os
 from pathlib import Path
 
+from tsguard.errors import patience
+
 
 def write_own(file: Path, content: bytes) -> None:
     """Replace a file, or make it, with its folder.
@@ -22,8 +24,8 @@ def write_own(file: Path, content: bytes) -> None:
     try:
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
             out.write(content)
-        os.replace(draft, file)  # noqa: PTH105 - atomic on every system
+        patience.replace(draft, file)
     except OSError:
         with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+            patience.remove(draft, missing_ok=True)
         raise

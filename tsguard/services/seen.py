@@ -17,7 +17,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from tsguard.errors import patience
 from tsguard.i18n import _
+from tsguard.services.moments import local
 from tsguard.services.own_file import write_own
 
 _MOST = 200
@@ -152,7 +154,7 @@ class SeenStates:
     def forget(self) -> None:
         """Forget everything; where opened vaults shall not be remembered."""
         with contextlib.suppress(OSError):
-            self._file.unlink()
+            patience.remove(self._file)
 
     def _read(self) -> list[Seen]:
         try:
@@ -207,13 +209,13 @@ def _seen(plain: object) -> Seen | None:
         if isinstance(outcome, str) and outcome in _OUTCOMES and isinstance(when, str):
             checked = Checked(outcome, datetime.fromisoformat(when).astimezone(UTC))
         return Seen(lineage, head, length, datetime.fromisoformat(at).astimezone(UTC), checked)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):  # the last for a year that Windows does not know
         return None
 
 
 def sentence(found: Comparison) -> str:
     """What the person should know about an older or another state, in one sentence; "" for nothing."""
-    when = found.since.astimezone() if found.since else None
+    when = local(found.since) if found.since else None
     words = {
         Standing.OLDER: _(
             "这个文件比这台电脑{when}见过的旧，少{count}条改动；如果不是有意恢复的，请先找到较新的那一份。"

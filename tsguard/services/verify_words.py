@@ -10,6 +10,7 @@ from tsguard.i18n import _
 from tsguard.scoring.arithmetic import tenths_text
 from tsguard.scoring.results import Lane
 from tsguard.services.known_content import ContentKind, ContentMatch, Here
+from tsguard.services.moments import moment_text
 from tsguard.services.readding import DataDoubt, Readded
 from tsguard.services.verified_file import Finding, Outcome, Result, Signature, VerifiedDocument
 from tsguard.services.visible import visible
@@ -100,7 +101,7 @@ def signature_words(signature: Signature) -> str:
         None: _("这里核对不了"),
     }[signature.holds]
     covers = _("覆盖整个文件") if signature.whole else _("没有覆盖整个文件")
-    when = f"{signature.stated_at.astimezone():%Y-%m-%d %H:%M}" if signature.stated_at else _("没有写明时间")
+    when = moment_text(signature.stated_at) if signature.stated_at else _("没有写明时间")
     return _("{signer}：{holds}，{covers}，自述时间{when}，颁发者{issuer}").format(
         signer=signature.signer or _("签名人不明"),
         holds=holds,

@@ -249,10 +249,11 @@ def _mounts(path: Path) -> tuple[Mount, ...]:
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - only there
 
-        if not _DRIVE.match(path.drive):
+        drive = path.drive.removeprefix("\\\\?\\")
+        if not _DRIVE.fullmatch(drive):
             return ()
         root = path.drive + "\\"
-        kind = ctypes.windll.kernel32.GetDriveTypeW(root)
+        kind = ctypes.windll.kernel32.GetDriveTypeW(drive + "\\")
         return (Mount(root, "smb" if kind == _WINDOWS_NETWORK else "", "", kind == _WINDOWS_REMOVABLE),)
     try:
         table = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")

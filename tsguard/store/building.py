@@ -14,9 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from tsguard.errors import VaultExists, WriteFailed
+from tsguard.domain import windows_names
+from tsguard.errors import NameRefused, VaultExists, WriteFailed, patience
 from tsguard.store import driver, migrations
-from tsguard.store.claim import is_held, lock_handle
+from tsguard.store.claim import is_held, lock_handle, make_movable
 from tsguard.store.driver import Database, guarded
 from tsguard.store.header import Header
 from tsguard.store.secret import RawKey
@@ -49,6 +50,28 @@ def build(path: Path, salt: Header, key: RawKey, at: str, fill: Callable[[Databa
         settle(draft.path, path)
 
 
+def refuse_name(path: Path) -> None:
+    """Refuse a place whose name Windows takes for something else, where it is Windows.
+
+    Raises:
+        NameRefused: It does.
+    """
+    if os.name == "nt" and windows_names.is_refused(path.name):
+        raise NameRefused(path)
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse a place that a new file can't have, before any work is done for it.
+
+    Raises:
+        NameRefused: Windows takes its name for something else, where it is Windows.
+        VaultExists: Something is there.
+    """
+    refuse_name(path)
+    if os.path.lexists(path):
+        raise VaultExists(path)
+
+
 class Draft:
     """An empty file beside a place; whatever is left of it at the end is taken away.
 
@@ -65,21 +88,20 @@ class Draft:
             path: The place.
 
         Raises:
+            NameRefused: No vault can be called so, on Windows.
             DiskFull: No room.
             ReadOnly: The folder can't be written to.
             WriteFailed: Another reason, such as a folder that does not exist or a name too long for a log.
         """
         if "\0" in str(path):
             raise WriteFailed(path, os.strerror(errno.EINVAL))
+        refuse_name(path)
         if len(os.fsencode(driver.log_of(path).name)) > _LONGEST_NAME:
             raise WriteFailed(path, os.strerror(errno.ENAMETOOLONG))
         self.path = path.with_name(f"{_stem(path)}{secrets.token_hex(4)}")
         with guarded(path):
-            self._handle = os.open(self.path, os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
+            self._handle = make_movable(self.path)
         lock_handle(self._handle)
-        if os.name == "nt":
-            # There, an open file can't be moved.
-            self.unlock()
 
     def unlock(self) -> None:
         """Let go of the file, before somebody else claims it; twice does no harm."""
@@ -128,13 +150,13 @@ def _sweep(folder: Path, stem: str) -> None:
         draft = folder / name
         if name.endswith(_LOGS):
             if not draft.with_name(name.rpartition("-")[0]).exists():
-                discard(draft)
+                discard(draft, Path.unlink)
             continue
         if is_held(draft):
             # Killed after it was in its place: another name of the vault that is open here. Or itself open.
             with contextlib.suppress(OSError):
                 if os.lstat(draft).st_nlink > 1:
-                    discard(draft)
+                    discard(draft, Path.unlink)
             continue
         try:
             # Not through a link: closing a handle to the vault would drop SQLite's lock on it.
@@ -146,7 +168,7 @@ def _sweep(folder: Path, stem: str) -> None:
         finally:
             os.close(handle)
         if free:
-            discard(draft)
+            discard(draft, Path.unlink)
 
 
 def _stem(path: Path) -> str:
@@ -154,11 +176,16 @@ def _stem(path: Path) -> str:
     return f".{path.name[:40]}.tmp-"
 
 
-def discard(draft: Path) -> None:
-    """Take a file that is nobody's away, with its logs."""
+def discard(draft: Path, remove: Callable[[Path], None] = patience.remove) -> None:
+    """Take a file that is nobody's away, with its logs.
+
+    Args:
+        draft: The file.
+        remove: How; what a killed program left need not be waited for, it goes the next time.
+    """
     for leftover in (draft, *(draft.with_name(draft.name + log) for log in _LOGS)):
         with contextlib.suppress(OSError):
-            leftover.unlink()
+            remove(leftover)
 
 
 def _fill(
@@ -181,7 +208,7 @@ def _move(draft: Path, path: Path) -> None:
     try:
         if os.name == "nt":
             # There, a rename never overwrites.
-            draft.rename(path)
+            patience.rename(draft, path)
             return
         try:
             # A link never overwrites, a rename would.
@@ -191,7 +218,7 @@ def _move(draft: Path, path: Path) -> None:
         except OSError:
             # A file system without links, such as a USB stick's: hold the place, then take it.
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            draft.replace(path)
+            patience.replace(draft, path)
     except FileExistsError:
         raise VaultExists(path) from None
 

@@ -5,6 +5,9 @@ drops all of them (measured: after one ``open().read()`` in the process that had
 process opened it as well, and deleted its ``-wal`` file on leaving). So one handle per file, kept until
 the vault is closed, with an flock, which lives and dies with that handle; all reading that goes past
 SQLite uses that handle; and a list of the files this process has open is asked before opening.
+
+Windows has no flock, but locks of bytes that belong to a handle: there one byte is locked that lies behind
+the end of any file, where neither SQLite nor a copying program reads.
 """
 
 from __future__ import annotations
@@ -16,12 +19,31 @@ import sys
 import threading
 from pathlib import Path
 
-from tsguard.errors import NotAVault, NotReplaced, Unreadable, VaultInUse, VaultMissing, from_os
+from tsguard.errors import (
+    NotAVault,
+    NotReplaced,
+    StorageError,
+    Unreadable,
+    VaultInUse,
+    VaultMissing,
+    from_os,
+    patience,
+)
 from tsguard.store import owner
 from tsguard.store.at_once import at_once
 from tsguard.store.driver import LOCK_OFFSET, PAGE_SIZE
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+
+    _kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    _kernel.CreateFileW.restype = ctypes.c_void_p
+    _HELD = 33  # ERROR_LOCK_VIOLATION
+    _OUR_BYTE = (0, 0x40000000)  # its place, lower and upper half: 2**62
+    _READ_WRITE, _SHARED, _NEW = 0xC0000000, 0x7, 1
+    _NONE = ctypes.c_void_p(-1).value
+else:
     import fcntl
 
 # State of the process, because the locks it watches over are: see above.
@@ -70,14 +92,30 @@ def lock_handle(handle: int) -> bool:
 
     True also where the file system has no such lock; SQLite's has to do there.
     """
-    if sys.platform != "win32":
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            pass
+    if sys.platform == "win32":
+        file = ctypes.c_void_p(msvcrt.get_osfhandle(handle))
+        return bool(_kernel.LockFile(file, *_OUR_BYTE, 1, 0)) or ctypes.get_last_error() != _HELD
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass
     return True
+
+
+def make_movable(path: Path) -> int:
+    """Make a file that can be moved and removed by its name while this handle is open, on Windows as well.
+
+    Raises:
+        OSError: It can't be made, or something is there.
+    """
+    if sys.platform == "win32":
+        file = _kernel.CreateFileW(str(path), _READ_WRITE, _SHARED, None, _NEW, 0, None)
+        if file in {None, _NONE}:
+            raise ctypes.WinError(ctypes.get_last_error())
+        return msvcrt.open_osfhandle(file, os.O_RDWR)
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
 
 
 class Claim:
@@ -202,7 +240,8 @@ class Claim:
 
         Raises:
             VaultInUse: Somebody holds the draft.
-            StorageError: The operating system won't replace it; this file is still there and held.
+            StorageError: The operating system won't replace it; this file is still there and held, on Windows
+                as ``hold`` says.
         """
         if sys.platform == "win32":
             self._follow_unheld(draft)
@@ -231,16 +270,31 @@ class Claim:
         os.close(self.handle)
         self._handle = None
         try:
-            draft.replace(self.file)
+            patience.replace(draft, self.file)
         except OSError as error:
             raise from_os(self.path, error) from error
         finally:
-            found = self._regular(self.file)
-            with _held_lock:
-                _held.discard(self._identity)
-                self._identity = (found.st_dev, found.st_ino)
-                _held.add(self._identity)
-            self._handle, self.size = self._open(self.file), found.st_size
+            # Whether somebody came in between, ``hold`` says once more.
+            with contextlib.suppress(StorageError):
+                self.hold()
+
+    def hold(self) -> None:
+        """Hold the file again where ``follow`` lost it to somebody, on Windows; nothing where it is held.
+
+        Raises:
+            VaultInUse: Somebody has it open.
+            VaultMissing: It is gone.
+            Unreadable: The operating system won't open it.
+        """
+        if self._handle is not None:
+            return
+        found = self._regular(self.file)
+        handle = self._open(self.file)
+        with _held_lock:
+            _held.discard(self._identity)
+            self._identity = (found.st_dev, found.st_ino)
+            _held.add(self._identity)
+        self._handle, self.size = handle, found.st_size
 
     def release(self) -> None:
         """Give the file up; only after its database is closed. Twice does no harm."""

@@ -10,7 +10,7 @@ import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from tsguard.errors import VaultDamaged
+from tsguard.errors import VaultDamaged, patience
 from tsguard.store import audit, driver, migrations, records
 from tsguard.store.driver import Database, guarded
 from tsguard.store.header import Header
@@ -141,4 +141,4 @@ def discard_logs(draft: Path) -> None:
         log = draft.with_name(draft.name + name)
         with contextlib.suppress(OSError):
             if log.stat().st_size == 0:
-                log.unlink()
+                patience.remove(log)

@@ -6,13 +6,12 @@ It must not know what is in the tables.
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tsguard.errors import StorageError, Unreadable, VaultClosed, VaultExists
+from tsguard.errors import StorageError, Unreadable, VaultClosed
 from tsguard.store import building, copying, driver, header, kdf, rescue, unlocking
 from tsguard.store.claim import Claim
 from tsguard.store.copying import CopyFacts
@@ -318,8 +317,7 @@ class OpenFile:
             StorageError: It could not be written; nothing is left behind.
         """
         building.sweep(path)  # first: a kill may have left a second name of what is there
-        if os.path.lexists(path):
-            raise VaultExists(path)
+        building.refuse_taken(path)
         told = Told(progress, lambda: cancelled() or self._closing)
         with self._copying(), building.Draft(path) as draft:
             with self.access() as database:

@@ -16,6 +16,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tsguard.errors import patience
 from tsguard.store.at_once import at_once
 
 _LARGEST = 4096
@@ -87,7 +88,7 @@ def write(vault: Path, owner: Owner) -> None:
     place = place_of(vault)
     with contextlib.suppress(OSError):
         # Made anew: what a killed program left may be hidden, and Windows opens no such file for writing.
-        place.unlink(missing_ok=True)
+        patience.remove(place, missing_ok=True)
         handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -95,7 +96,7 @@ def write(vault: Path, owner: Owner) -> None:
                 file.write(json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         except OSError:
             # Without room; nobody would know an empty one for theirs.
-            place.unlink()
+            patience.remove(place)
             raise
         if sys.platform == "win32":
             import ctypes  # noqa: PLC0415 - only there
@@ -107,4 +108,4 @@ def withdraw(vault: Path, owner: Owner) -> None:
     """Take the file away, if it is still this owner's."""
     if read(vault) == owner:
         with contextlib.suppress(OSError):
-            place_of(vault).unlink()
+            patience.remove(place_of(vault))

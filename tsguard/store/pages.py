@@ -10,16 +10,19 @@ with the salt's bytes XOR 0x3a. This module must not decrypt anything.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import struct
 from collections.abc import Callable, Iterator
+
+from cryptography.hazmat.primitives.hashes import SHA512
+from cryptography.hazmat.primitives.hmac import HMAC
+from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 from tsguard.store.driver import LOCK_OFFSET, PAGE_SIZE
 from tsguard.store.header import LENGTH
 
 _MASK, _ROUNDS, _HMAC_KEY = 0x3A, 2, 32
-_VECTOR, _HMAC = 16, 64
+_HMAC = 64
 _AT_ONCE = 256
 _LOCK_PAGE = LOCK_OFFSET // PAGE_SIZE + 1
 
@@ -38,7 +41,8 @@ class PageCheck:
             salt: The file's first 16 bytes.
         """
         masked = bytes(byte ^ _MASK for byte in salt)
-        self._key = hashlib.pbkdf2_hmac("sha512", key, masked, _ROUNDS, _HMAC_KEY)
+        derived = PBKDF2HMAC(SHA512(), length=_HMAC_KEY, salt=masked, iterations=_ROUNDS).derive(key)
+        self._begun = HMAC(derived, SHA512())
 
     def authentic(self, page: bytes, number: int) -> bool:
         """Whether a page is what a program with the key wrote at that place.
@@ -50,8 +54,9 @@ class PageCheck:
         if len(page) != PAGE_SIZE:
             return False
         covered = page[LENGTH if number == 1 else 0 : PAGE_SIZE - _HMAC]
-        found = hmac.digest(self._key, covered + struct.pack("<I", number), "sha512")
-        return hmac.compare_digest(found, page[PAGE_SIZE - _HMAC :])
+        found = self._begun.copy()
+        found.update(covered + struct.pack("<I", number))
+        return hmac.compare_digest(found.finalize(), page[PAGE_SIZE - _HMAC :])
 
     def damaged(
         self, read: Read, size: int, progress: Callable[[int, int], None] = lambda _done, _total: None

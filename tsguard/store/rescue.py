@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tsguard.errors import StorageError, VaultExists, VaultReplaced, WriteFailed, from_os
-from tsguard.store import driver
+from tsguard.errors import StorageError, VaultExists, VaultReplaced, WriteFailed, from_os, patience
+from tsguard.store import building, driver
 from tsguard.store.claim import Claim
 from tsguard.store.driver import Database
 from tsguard.store.header import Header
@@ -69,7 +70,7 @@ def refuse_log(claim: Claim) -> None:
     if waiting:
         raise WriteFailed(claim.path, "log")
     with contextlib.suppress(OSError):
-        log.unlink()
+        patience.remove(log)
 
 
 def keep_beside(file: OpenFile, version: int) -> None:
@@ -135,11 +136,14 @@ def _close_untouched(database: Database, claim: Claim, *, moved: bool) -> None:
     """Close without the checkpoint that SQLite makes on closing.
 
     It makes none for a file that is not at its place any more (``databaseIsUnmoved`` in pager.c). One that
-    was changed in place is therefore put elsewhere for that moment. Windows has no such check, but there a
-    file that is open can't be replaced, and SQLite's own lock keeps others from writing into it.
+    was changed in place is therefore put elsewhere for that moment, or its log emptied on Windows, where a
+    file that is open can't be moved.
     """
-    if moved or os.name == "nt":
+    if moved:
         database.close()
+        return
+    if os.name == "nt":
+        _close_without_log(database, claim)
         return
     elsewhere = claim.file.with_name(f".{claim.file.name[:40]}.away")
     try:
@@ -157,11 +161,34 @@ def _close_untouched(database: Database, claim: Claim, *, moved: bool) -> None:
                 elsewhere.rename(claim.file)
 
 
+def _close_without_log(database: Database, claim: Claim) -> None:
+    """Close while the log is empty: the checkpoint can't read its first page and ends before it writes any.
+
+    That is what ``walCheckpoint`` in wal.c does after a short read. The log is back at its place afterwards.
+    """
+    log = driver.log_of(claim.file)
+    kept = log.with_name(f".{claim.file.name[:40]}.away")
+    try:
+        shutil.copyfile(log, kept)
+        building.sync(kept)
+        os.truncate(log, 0)
+    except FileNotFoundError:
+        database.close()
+        return
+    except OSError as error:
+        raise from_os(claim.path, error) from error
+    try:
+        database.close()
+    finally:
+        with contextlib.suppress(OSError):
+            patience.replace(kept, log)
+
+
 def _set_log_aside(file: Path, saved: Path | None) -> None:
     log = driver.log_of(file)
     with contextlib.suppress(OSError):
         if saved is not None:
-            log.unlink()
+            patience.remove(log)
         elif log.exists():
             # Nothing reads it any more but a person who knows what it is.
-            log.rename(log.with_name(f"{log.name}.orphan"))
+            patience.rename(log, log.with_name(f"{log.name}.orphan"))

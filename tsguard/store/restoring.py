@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tsguard.errors import Cancelled, VaultDamaged, VaultExists, WrongPassphrase, from_os
+from tsguard.errors import Cancelled, VaultDamaged, VaultExists, WrongPassphrase, from_os, patience
 from tsguard.store import building, copying, driver, header, rescue, unlocking
 from tsguard.store.claim import Claim
 from tsguard.store.copying import CopyFacts
@@ -147,8 +147,7 @@ def copy_closed(
         VaultDamaged: Something does not fit.
         StorageError: The file system said no; nothing is left behind.
     """
-    if os.path.lexists(target):
-        raise VaultExists(target)
+    building.refuse_taken(target)
     told = _halves(progress, cancelled)
     with _claimed(path) as claim:
         rescue.refuse_log(claim)
@@ -298,9 +297,9 @@ def displace(claim: Claim, ready: Ready, asides: Iterator[Path]) -> Path:
     log = driver.log_of(file)
     try:
         if log.exists():
-            log.rename(driver.log_of(aside))
+            patience.rename(log, driver.log_of(aside))
         claim.release()
-        ready.draft.path.replace(file)
+        patience.replace(ready.draft.path, file)
     except OSError as error:
         raise from_os(claim.path, error) from error
     building.sync_folder(file.parent)
@@ -319,7 +318,7 @@ def _beside(claim: Claim, asides: Iterator[Path]) -> Path:
             # A file system without links, such as a stick's.
             claim.release()
             try:
-                claim.file.rename(aside)
+                patience.rename(claim.file, aside)
             except OSError as error:
                 raise from_os(claim.path, error) from error
         return aside

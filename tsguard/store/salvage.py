@@ -9,7 +9,6 @@ found. It must not change the damaged file, nor overwrite anything.
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tsguard.domain.codec import from_json
-from tsguard.errors import VaultDamaged, VaultExists
+from tsguard.errors import VaultDamaged, patience
 from tsguard.store import admission, building, copying, driver, header, kdf, records, unlocking
 from tsguard.store.admission import Admission, completed
 from tsguard.store.copying import CopyFacts
@@ -316,8 +315,7 @@ def write(
         StorageError: It could not be written; nothing is left behind.
     """
     kdf.check_length(passphrase)
-    if os.path.lexists(path):
-        raise VaultExists(path)
+    building.refuse_taken(path)
     salt = header.fresh(max(profiles))
     key = unlocking.key_of(passphrase, salt, profiles)
 
@@ -344,7 +342,7 @@ def write(
     try:
         return copying.prove(path, path, key, salt, lambda _done, _total: None)
     except BaseException:
-        path.unlink(missing_ok=True)
+        patience.remove(path, missing_ok=True)
         raise
 
 

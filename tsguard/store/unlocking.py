@@ -62,6 +62,7 @@ def connect(claim: Claim, salt: Header, key: RawKey) -> Database:
         VaultDamaged: The key is right and the first page is not.
         StorageError: Of ``driver.connect``.
     """
+    claim.hold()
     try:
         return driver.connect(claim.file, key.material, salt.salt, claim.path)
     except WrongPassphrase:

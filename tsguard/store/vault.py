@@ -7,13 +7,12 @@ keeps, nor speak to a person.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypedDict, TypeVar
 
-from tsguard.errors import StorageError, VaultExists
+from tsguard.errors import StorageError
 from tsguard.store import (
     audit,
     building,
@@ -110,8 +109,7 @@ class Vault(Contents):
             WriteFailed: Another reason, such as a folder that does not exist.
         """
         kdf.check_length(passphrase)
-        if os.path.lexists(path):
-            raise VaultExists(path)
+        building.refuse_taken(path)
         salt = header.fresh(max(profiles))
         key = unlocking.key_of(passphrase, salt, profiles)
 

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from support.vaults import TODAY
+from support.windows import needs_devices
 
 from tsguard.cli.commands import program
 from tsguard.domain.worksheet import sheet_code
@@ -71,10 +72,10 @@ class TestExport:
 
     def test_a_file_that_is_there_stays_unless_forced(self, tmp_path):
         out = tmp_path / "空白.xlsx"
-        out.write_text("别动")
+        out.write_text("别动", encoding="utf-8")
         result = run("modules", "export", "--xlsx", "--out", out)
         assert result.exit_code == 1
-        assert out.read_text() == "别动"
+        assert out.read_text(encoding="utf-8") == "别动"
         assert run("modules", "export", "--xlsx", "--out", out, "--force").exit_code == 0
         assert out.read_bytes().startswith(b"PK")
 
@@ -133,12 +134,13 @@ class TestAnswers:
         assert stored(vault) == {}
 
     @pytest.mark.parametrize("path", ["/dev/zero", "/dev"])
+    @needs_devices
     def test_a_passphrase_from_what_is_no_file(self, vault, path):
         result = run("answers", vault, "-", "--passphrase-file", path, input="ORG-01 1\n")
         assert result.exit_code == 1
         assert path in result.output
 
-    @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no such files here")
+    @needs_devices
     def test_a_passphrase_from_a_pipe(self, vault):
         """As ``--passphrase-file <(…)`` of a shell gives it."""
         out, into = os.pipe()
@@ -151,7 +153,6 @@ class TestAnswers:
         assert result.exit_code == 0, result.output
         assert stored(vault) == {"ORG-01": "met"}
 
-    @pytest.mark.skipif(sys.platform == "win32", reason="the console answers there")
     def test_without_a_file_and_a_terminal(self, vault, tmp_path):
         lines = tmp_path / "录入.txt"
         lines.write_text("ORG-01 1\n", encoding="utf-8")

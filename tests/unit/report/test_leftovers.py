@@ -76,6 +76,15 @@ def test_what_somebody_works_on_and_what_is_not_ours_stays(tmp_path: Path) -> No
         sleeper.communicate(b"\n")
 
 
+def test_a_number_that_no_process_has_stops_nothing(tmp_path: Path) -> None:
+    gone = dead(tmp_path / "x", "part")
+    host = gone.name.split("-")[1]
+    for number in (4294967295, 4294967296, 9999999999):
+        (tmp_path / f".tsguard-{host}-{number}-{'a' * 12}.part").write_bytes(b"x")
+    leftovers.sweep(tmp_path)
+    assert not gone.exists()
+
+
 def test_after_a_day_it_goes_whoever_it_was(tmp_path: Path) -> None:
     fresh, stale = (tmp_path / f".tsguard-{each * 12}.part" for each in "ab")
     for path in (fresh, stale):

@@ -27,6 +27,7 @@ ON = date(2026, 11, 23)
 CHILD = """
 import json, sys
 from pathlib import Path
+sys.path[:0] = sys.argv[3:]  # an embedded Python of Windows reads no PYTHONPATH
 from unit.report.test_same_bytes import COMPANIES, digests
 print(json.dumps(digests(COMPANIES[sys.argv[1]](), Path(sys.argv[2]))))
 """
@@ -66,9 +67,9 @@ def digests(snapshot: Snapshot, folder: Path) -> dict[str, str]:
 
 def digests_elsewhere(company: str, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
     folder.mkdir()
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", **more}
+    environment = {**os.environ, **more}
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", CHILD, company, str(folder)],
+        [sys.executable, "-X", "utf8", "-c", CHILD, company, str(folder), str(ROOT), str(ROOT / "tests")],
         cwd=folder,
         env=environment,
         capture_output=True,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.certificates import CERTIFICATE_PASSPHRASE, SIGNER, make_pkcs12
 from support.vaults import new_session
+from support.windows import needs_pipes
 from unit.report.conftest import make_snapshot
 
 from tsguard.domain.disclosure import Level
@@ -46,7 +47,7 @@ def test_one_that_cannot_sign_is_refused(tmp_path: Path) -> None:
     assert told.value.fault is SigningFault.WRONG_PASSPHRASE
 
 
-@pytest.mark.parametrize("kind", ["nothing", "folder", "pipe", "open vault"])
+@pytest.mark.parametrize("kind", ["nothing", "folder", pytest.param("pipe", marks=needs_pipes), "open vault"])
 def test_one_that_is_no_ordinary_file_is_refused_at_once(tmp_path: Path, kind: str) -> None:
     """A pipe nobody writes to would be waited for; reading a vault that is open would drop its lock."""
     file = tmp_path / "证书.p12"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.exported import export_document
 from support.vaults import new_session
+from support.windows import ON_WINDOWS
 
 from tsguard.domain.disclosure import Level
 from tsguard.domain.dossier import DocumentKind, Edition
@@ -21,7 +22,7 @@ def held_locks():
     return sorted(line.split()[1:] for line in lines if f" {os.getpid()} " in line)
 
 
-@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="locks are listed on Linux only")
+@pytest.mark.skipif(ON_WINDOWS or not Path("/proc/locks").exists(), reason="locks are listed on Linux only")
 @pytest.mark.parametrize("link", [os.link, os.symlink])
 def test_it_is_neither_evidence_nor_the_place_of_a_plain_file(tmp_path, link):
     session = new_session(tmp_path)

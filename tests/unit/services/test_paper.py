@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.vaults import NAME, PASSPHRASE, QUICK, TODAY, new_session, reopened
+from support.windows import needs_links
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.scales import Verdict
@@ -153,7 +154,7 @@ class TestReading:
 
     @pytest.mark.skipif(not hasattr(os, "link"), reason="no hard links here")
     @pytest.mark.parametrize("name", ["改名.xlsx", "改名.txt", "改名"])
-    @pytest.mark.parametrize("join", [os.link, os.symlink])
+    @pytest.mark.parametrize("join", [os.link, pytest.param(os.symlink, marks=needs_links)])
     def test_the_open_vault_is_not_opened_under_another_name(
         self, session, tmp_path, monkeypatch, name, join
     ):

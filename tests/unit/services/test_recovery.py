@@ -7,6 +7,7 @@ from datetime import date
 import pypdfium2
 import pytest
 from support.vaults import NAME, PASSPHRASE, QUICK, TODAY, new_session
+from support.windows import posix_replacing
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.scales import Verdict
@@ -182,6 +183,7 @@ def test_a_slip_in_a_drill_is_named(session):
     assert (caught.value.found, caught.value.groups) == (10, ())
 
 
+@posix_replacing
 def test_nothing_is_said_of_a_file_that_was_put_in_the_vaults_place(tmp_path):
     session = new_session(tmp_path / "库")
     code = " ".join(groups(session))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.windows import windows_only
 
-from tsguard.services.whereabouts import Mount, Place, Whereabouts, notice, parsed_mounts, recognise, sentence
+from tsguard.services.whereabouts import (
+    Mount,
+    Place,
+    Whereabouts,
+    _mounts,
+    notice,
+    parsed_mounts,
+    recognise,
+    sentence,
+)
 
 W, P = PureWindowsPath, PurePosixPath
 
@@ -146,3 +156,16 @@ def test_this_computer(tmp_path):
 def test_nothing_raises(name, table):
     for kind in (W, P):
         recognise(kind(name), {"TEMP": name, "OneDrive": name}, parsed_mounts(table))
+
+
+@pytest.mark.parametrize("path", ["relative.tsg", "x\0y", "//server/share/a.tsg", "NUL"])
+def test_this_computer_may_be_asked_about_any_path(path):
+    assert notice(Path(path)) in {None, Whereabouts(Place.NETWORK)}
+
+
+@windows_only
+def test_a_long_path_is_on_its_drive():
+    drive = Path.home().drive
+    plain, long = (_mounts(Path(start + drive + "\\企业.tsg"))[0] for start in ("", "\\\\?\\"))
+    assert (plain.point, long.point) == (f"{drive}\\", f"\\\\?\\{drive}\\")
+    assert (plain.kind, plain.removable) == (long.kind, long.removable)

@@ -8,6 +8,7 @@ import threading
 
 import pytest
 from cryptography.hazmat.primitives import hashes
+from support.windows import PIPES, not_under_wine
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.dossier import IssuedDocument
@@ -106,6 +107,7 @@ def test_sm3_is_the_standards():
     assert sm3(b"abc") == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
 
 
+@not_under_wine
 def test_too_large_is_refused_before_reading(vault, tmp_path, monkeypatch):
     path = tmp_path / "sparse"
     with path.open("wb") as file:
@@ -141,7 +143,8 @@ def test_what_is_no_file(vault, tmp_path):
     (tmp_path / "empty").touch()
     with pytest.raises(EvidenceEmpty):
         vault.store_file(tmp_path / "empty", limit=LIMIT)
-    os.mkfifo(tmp_path / "pipe")
+    if PIPES:
+        os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "missing", tmp_path / "pipe", tmp_path / "nul\0", vault.path):
         with pytest.raises(Unreadable):
             vault.store_file(path, limit=LIMIT)

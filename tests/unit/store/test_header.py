@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_folder(tmp_path, profiles):
 
 def test_device(profiles):
     with pytest.raises(NotAVault):
-        opening(Path("/dev/null"), profiles)
+        opening(Path(os.devnull), profiles)
 
 
 @pytest.mark.parametrize(

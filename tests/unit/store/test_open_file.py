@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from support.windows import posix_replacing
 
 from tsguard.domain.answers import Answer
 from tsguard.domain.scales import Verdict
@@ -135,6 +136,7 @@ def test_a_refused_close_does_not_stop_copies(filled, tmp_path):
     assert (tmp_path / "copy").stat().st_size
 
 
+@posix_replacing
 def test_nothing_is_written_once_it_is_somebody_elses(filled):
     filled.path.unlink()
     for _ in range(2):
