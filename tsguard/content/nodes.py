@@ -315,14 +315,22 @@ def read(path: Path, name: str | None = None, figures: Mapping[str, str] | None 
     Raises:
         Unreadable: The operating system does not give it to us.
     """
+    return parse(content_bytes(path), name or path.name, figures)
+
+
+def content_bytes(path: Path) -> bytes:
+    """The bytes of a content file; of a larger one the first ``LARGEST_FILE + 1``.
+
+    Raises:
+        Unreadable: The operating system does not give it to us.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise Unreadable(path, os.strerror(errno.EINVAL))
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         raise Unreadable(path, getattr(error, "strerror", None) or "error") from error
-    return parse(data, name or path.name, figures)
 
 
 def parse(data: bytes, name: str, figures: Mapping[str, str] | None = None) -> File:

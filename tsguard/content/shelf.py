@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import errno
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from tsguard.content.across import LoadedModule, check_across, check_citations
 from tsguard.content.freezing import Layer, joined
 from tsguard.content.library import Library, load_library
 from tsguard.content.modules import load_module
-from tsguard.content.nodes import File, read
+from tsguard.content.nodes import File, content_bytes, parse, read
 from tsguard.content.parameters import load_parameters
 from tsguard.content.prefix import resolved
 from tsguard.content.presets import load_presets
@@ -20,7 +22,12 @@ from tsguard.domain.checklist import CORE, Checklist, Module, ModuleKind
 from tsguard.domain.parameters import Parameters, Threshold
 from tsguard.domain.preset import Preset
 from tsguard.domain.programme import Programme
-from tsguard.errors import ContentInvalid, ContentProblem, UnknownModule
+from tsguard.errors import ContentInvalid, ContentProblem, UnknownModule, Unreadable
+
+Content = Path | Mapping[str, bytes]
+"""A content folder, or the bytes of its files by their names within it, such as ``sectors/xic.yaml``."""
+
+_FOLDERS = ("sectors", "addons", "programmes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +96,14 @@ class Shelf:
         )
 
 
-def load_shelf(folder: Path, extra: Sequence[Path] = ()) -> Shelf:
+def load_shelf(folder: Content, extra: Sequence[Path] = ()) -> Shelf:
     """Load and check the content of a folder and of further module or programme files.
 
     The wording of texts is not looked at: ``check`` has done so before anything ships.
 
     Args:
         folder: With ``basis.yaml``, ``parameters.yaml``, ``presets.yaml``, ``core.yaml`` and the folders
-            ``sectors``, ``addons`` and ``programmes``.
+            ``sectors``, ``addons`` and ``programmes``; or their bytes.
         extra: Files that did not ship; a file with a ``programme`` key is a programme, else a module.
 
     Raises:
@@ -110,7 +117,11 @@ def load_shelf(folder: Path, extra: Sequence[Path] = ()) -> Shelf:
 
 
 def check(
-    folder: Path, extra: Sequence[Path] = (), *, wording: bool = True, unprinted: Unprinted | None = None
+    folder: Content,
+    extra: Sequence[Path] = (),
+    *,
+    wording: bool = True,
+    unprinted: Unprinted | None = None,
 ) -> tuple[Shelf | None, list[ContentProblem]]:
     """Like ``load_shelf``, with the problems returned rather than raised, those of wording too.
 
@@ -120,18 +131,19 @@ def check(
         wording: Whether wording is looked at.
         unprinted: The characters of a text that no font has; None where nobody looks.
     """
-    library_file = read(folder / "basis.yaml")
-    parameters_file = read(folder / "parameters.yaml")
+    library_file = _read(folder, "basis.yaml")
+    parameters_file = _read(folder, "parameters.yaml")
     library = load_library(library_file)
     parameters = load_parameters(parameters_file)
     figures = _figures(parameters.thresholds if parameters else ())
-    presets_file = read(folder / "presets.yaml", figures=figures)
+    presets_file = _read(folder, "presets.yaml", figures)
     presets = load_presets(presets_file)
     files = [library_file, parameters_file, presets_file]
     loaded: list[LoadedModule] = []
     programmes: list[tuple[File, Programme]] = []
-    for path, name, shipped in _paths(folder, extra):
-        file = read(path, name, figures)
+    given = [(_read(folder, name, figures), True) for name in ("core.yaml", *_names(folder))]
+    given += [(read(path, path.name, figures), False) for path in extra]
+    for file, shipped in given:
         files.append(file)
         if file.root is not None and file.root.has("programme"):
             programme = load_programme(file, shipped=shipped)
@@ -177,10 +189,28 @@ def _figures(thresholds: Iterable[Threshold]) -> dict[str, str]:
     return {each.id: str(each) for each in thresholds}
 
 
-def _paths(folder: Path, extra: Sequence[Path]) -> Iterable[tuple[Path, str, bool]]:
-    yield folder / "core.yaml", "core.yaml", True
-    for name in ("sectors", "addons", "programmes"):
-        for path in sorted((folder / name).glob("*.yaml")):
-            yield path, f"{name}/{path.name}", True
-    for path in extra:
-        yield path, path.name, False
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file that ``check`` reads of a content folder, by name within it.
+
+    Raises:
+        Unreadable: A file can't be read.
+    """
+    names = ("basis.yaml", "parameters.yaml", "presets.yaml", "core.yaml", *_names(folder))
+    return {name: content_bytes(folder / name) for name in names}
+
+
+def _names(folder: Content) -> Iterable[str]:
+    """The names of the files in the folders, folder by folder."""
+    for name in _FOLDERS:
+        if isinstance(folder, Path):
+            yield from (f"{name}/{path.name}" for path in sorted((folder / name).glob("*.yaml")))
+        else:
+            yield from sorted(each for each in folder if each.startswith(f"{name}/"))
+
+
+def _read(folder: Content, name: str, figures: Mapping[str, str] | None = None) -> File:
+    if isinstance(folder, Path):
+        return read(folder / name, name, figures)
+    if name not in folder:
+        raise Unreadable(Path(name), os.strerror(errno.ENOENT))
+    return parse(folder[name], name, figures)

@@ -138,6 +138,7 @@ class Module:
             which the module says so.
         retired: Ids that are no longer asked, with their successor or "".
         along: Ids of modules that are proposed together with it.
+        pack: The number of the content pack that brought it; 0 where none did.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Module:
     retired: tuple[tuple[str, str], ...] = ()
     along: tuple[str, ...] = ()
     leak_items: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    pack: int = 0
 
     def items(self) -> Iterator[Item]:
         """All items in reading order."""

@@ -147,6 +147,7 @@ class Programme:
         commitment: Paragraphs of the commitment letter.
         review_columns: Boxes for the reviewers.
         cover: What the submission's cover calls the papers; "" for a neutral word.
+        pack: The number of the content pack that brought it; 0 where none did.
     """
 
     id: str
@@ -166,6 +167,7 @@ class Programme:
     commitment: tuple[str, ...] = ()
     review_columns: tuple[str, ...] = ()
     cover: str = ""
+    pack: int = 0
 
     @property
     def sound(self) -> bool:

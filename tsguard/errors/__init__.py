@@ -25,6 +25,8 @@ from tsguard.errors.content import (
 from tsguard.errors.files import (
     BackupFolderGone,
     DiskFull,
+    FileHeld,
+    NameRefused,
     NotReplaced,
     ReadOnly,
     StorageError,
@@ -47,6 +49,7 @@ from tsguard.errors.given import (
     UnknownRecord,
 )
 from tsguard.errors.leaving import LeaksFound
+from tsguard.errors.packs import PackFault, PackKeyFault, PackKeyRefused, PackRefused
 from tsguard.errors.signing import SigningFault, SigningRefused
 from tsguard.errors.vault import (
     NotAVault,
@@ -70,16 +73,22 @@ __all__ = [
     "DiskFull",
     "EvidenceEmpty",
     "EvidenceTooLarge",
+    "FileHeld",
     "FileTooLarge",
     "InputError",
     "InvalidField",
     "LeaksFound",
     "MissingGlyphs",
+    "NameRefused",
     "NotAVault",
     "NotApplicableForbidden",
     "NotReplaced",
     "NothingAssessed",
     "OwnContentExists",
+    "PackFault",
+    "PackKeyFault",
+    "PackKeyRefused",
+    "PackRefused",
     "PassphraseTooLong",
     "PassphraseTooShort",
     "ProgrammeDoesNotFit",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tsguard.exchange.book_bytes import book_bytes
 from tsguard.exchange.book_form import (
     CATEGORIES,
     ITEM_ENTRIES,
@@ -46,9 +46,7 @@ def book_of(fields: Mapping[str, Any]) -> bytes:
     _items(items, section["items"])
     _module(module, {**fields, "section_title": section["title"], "short": section["short"]})
     _notes(notes)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book_bytes(book)
 
 
 def _items(sheet: Any, items: Sequence[Mapping[str, Any]]) -> None:

@@ -7,7 +7,6 @@ with the columns is read: which of them somebody meant is not guessed.
 
 from __future__ import annotations
 
-import io
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from tsguard.domain.scales import Verdict
 from tsguard.domain.typed_lines import sheet_of
 from tsguard.domain.worksheet import Numbered, RowFault, TypedRow, TypedSheet, numbered, sheet_code
 from tsguard.errors import WorkbookFault, WorkbookRefused
+from tsguard.exchange.book_bytes import book_bytes
 from tsguard.exchange.book_file import Sheet, read_sheets
 from tsguard.exchange.cell_text import storable
 from tsguard.i18n import _
@@ -63,9 +63,7 @@ def worksheet_book(checklist: Checklist, remarks: Sequence[tuple[str, str]]) -> 
     _write_items(sheet, rows, code)
     _set_paper(sheet, code, len(rows))
     _write_remarks(notes, remarks, code)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book_bytes(book)
 
 
 def _write_items(sheet: Any, rows: Sequence[Numbered], code: str) -> None:

@@ -16,6 +16,7 @@ from tsguard.domain.scales import Tier
 from tsguard.domain.words import district_word, size_word
 from tsguard.errors import NothingAssessed
 from tsguard.i18n import _
+from tsguard.services.renewal import same_programme
 from tsguard.services.session import Session
 
 
@@ -161,7 +162,7 @@ def offered(session: Session, at_hand: Mapping[str, Programme]) -> tuple[Program
         at_hand: By id; one that is just the frozen one is not offered twice.
     """
     current = session.assessment.programme if session.assessment else None
-    others = tuple(each for each in at_hand.values() if each != current)
+    others = tuple(each for each in at_hand.values() if current is None or not same_programme(each, current))
     return (current, *others) if current else others
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from tsguard import assets
 from tsguard.content.coverage import coverage_tables, placed
 from tsguard.content.nodes import LARGEST_FILE
-from tsguard.content.shelf import Shelf, check, load_shelf
+from tsguard.content.shelf import Shelf, check, files_of, load_shelf
 from tsguard.domain.checklist import CORE, Module
 from tsguard.domain.programme import Programme
 from tsguard.errors import ContentProblem, Unreadable
@@ -18,22 +20,82 @@ from tsguard.services.renewal import newer_programme, refrozen
 from tsguard.services.session import Session
 
 __all__ = [
-    "SAMPLE_PROGRAMME", "Shelf", "choices", "choose_modules", "coverage", "coverage_in", "problems",
-    "read_text", "sectors", "shipped", "ships",
+    "SAMPLE_PROGRAMME", "ContentSource", "Shelf", "came_with_program", "choices", "choose_modules",
+    "coverage", "coverage_in", "files_of", "problems", "read_text", "renew", "sectors", "shipped",
+    "ships", "take_from",
 ]  # fmt: skip
 
 SAMPLE_PROGRAMME = "sample"
 """The programme that a new assessment is scored by until the person loads another."""
 
 
+class ContentSource(Protocol):
+    """Where newer content of the publisher's may come from than what came with the program."""
+
+    def shelf(self) -> Shelf | None:
+        """That content, checked; None where what came with the program is used."""
+        ...
+
+
+class _InUse:
+    """Which of the publisher's content this process uses: the one thing here that can change."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.source: ContentSource | None = None
+        self.shelf: Shelf | None = None
+
+
+_in_use = _InUse()
+
+
 @cache
-def shipped() -> Shelf:
+def came_with_program() -> Shelf:
     """The content that came with the program, checked, read once.
 
     Raises:
         ContentInvalid: A shipped file was damaged or changed.
     """
     return load_shelf(assets.checklists())
+
+
+def shipped() -> Shelf:
+    """The publisher's content that is used: what came with the program, or the pack in its place; read once.
+
+    Raises:
+        ContentInvalid: A shipped file was damaged or changed.
+    """
+    with _in_use.lock:
+        if _in_use.shelf is None:
+            found = _in_use.source.shelf() if _in_use.source is not None else None
+            _in_use.shelf = found or came_with_program()
+        return _in_use.shelf
+
+
+def take_from(source: ContentSource | None) -> ContentSource | None:
+    """Let a source be asked for newer content when content is next needed.
+
+    Args:
+        source: Such as ``services.packs.Packs``; None for what came with the program alone.
+
+    Returns:
+        The source before, for whoever puts it back.
+    """
+    with _in_use.lock:
+        before, _in_use.source, _in_use.shelf = _in_use.source, source, None
+        return before
+
+
+def renew(source: ContentSource, shelf: Shelf | None) -> None:
+    """A source has other content now.
+
+    Args:
+        source: Which; where another one is asked, nothing happens.
+        shelf: The content, which is checked; None where it is to be asked again.
+    """
+    with _in_use.lock:
+        if _in_use.source is source:
+            _in_use.shelf = shelf
 
 
 def problems() -> list[ContentProblem]:

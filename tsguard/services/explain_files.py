@@ -61,6 +61,30 @@ def _write_failed(error: errors.WriteFailed) -> Explanation:
 
 
 @explain.register
+def _name_refused(error: errors.NameRefused) -> Explanation:
+    return Explanation(
+        _("Windows不能用“{name}”作文件名。").format(name=visible(error.path.name)),
+        _("什么都没有写，已有的文件没有改动。"),
+        _(
+            '请换一个名字：不要含有 : * ? " < > | 这些字符，不要以点或空格结尾，'
+            "也不要用CON、NUL、AUX、COM1这类留给设备的名字。"
+        ),
+    )
+
+
+@explain.register
+def _file_held(error: errors.FileHeld) -> Explanation:
+    return Explanation(
+        _("“{path}”正被别的程序占用，等了一会儿还是没有放开。").format(path=visible(error.path)),
+        _("原来的文件没有改动，这一步没有完成。"),
+        _(
+            "请关掉正在用它的程序（例如看PDF的软件、Word、Excel），或等杀毒软件扫描完，再试一次；"
+            "导出时也可以换一个文件名。若没有程序在用它，请确认您有权改那个文件夹里的文件。"
+        ),
+    )
+
+
+@explain.register
 def _backup_folder_gone(error: errors.BackupFolderGone) -> Explanation:
     return Explanation(
         _("所选的备份文件夹“{path}”现在不在。").format(path=visible(error.path)),

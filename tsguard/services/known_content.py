@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from tsguard.report.assessment_shape import AssessmentData
@@ -56,12 +57,18 @@ def matches(data: AssessmentData) -> tuple[ContentMatch, ...]:
     Raises:
         ContentInvalid: This program's own content is damaged.
     """
-    from tsguard.services.content import shipped  # noqa: PLC0415 - start-up time
+    from tsguard.services.content import came_with_program, shipped  # noqa: PLC0415 - start-up time
 
-    shelf = shipped()
-    modules = (_match(ContentKind.MODULE, each, own=shelf.modules.get(each.id)) for each in data.modules)
-    programme = _match(ContentKind.PROGRAMME, data.programme, own=shelf.programmes.get(data.programme.id))
+    # What came with the program is this program's own, too, where a content pack is used in its place.
+    shelf, came = shipped(), came_with_program()
+    modules = (
+        _match(ContentKind.MODULE, each, own=_own(each, shelf.modules, came.modules)) for each in data.modules
+    )
+    programme = _match(
+        ContentKind.PROGRAMME, data.programme, own=_own(data.programme, shelf.programmes, came.programmes)
+    )
     library = data.library
+    ours = came.library if library.sha256 == came.library.sha256 else shelf.library
     return (
         *modules,
         programme,
@@ -71,8 +78,8 @@ def matches(data: AssessmentData) -> tuple[ContentMatch, ...]:
             "",
             library.version,
             library.sha256,
-            _here(library.version, library.sha256, (shelf.library.version, shelf.library.sha256)),
-            shelf.library.version,
+            _here(library.version, library.sha256, (ours.version, ours.sha256)),
+            ours.version,
         ),
     )
 
@@ -90,6 +97,15 @@ class _Stated(Protocol):
     def sha256(self) -> str: ...
     @property
     def shipped(self) -> bool: ...
+
+
+S = TypeVar("S", bound=_Stated)
+
+
+def _own(stated: _Stated, used: Mapping[str, S], came: Mapping[str, S]) -> S | None:
+    """This program's own file of that id: the very same one where there is one, else the one that is used."""
+    here = came.get(stated.id)
+    return here if here is not None and here.sha256 == stated.sha256 else used.get(stated.id)
 
 
 def _match(kind: ContentKind, stated: _Stated, *, own: _Stated | None) -> ContentMatch:

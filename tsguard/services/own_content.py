@@ -27,6 +27,7 @@ from tsguard.errors import (
     Unreadable,
     WorkbookRefused,
     from_os,
+    patience,
 )
 from tsguard.report.plain_file import create_plain, replace_plain
 from tsguard.services.content import shipped, ships
@@ -233,7 +234,7 @@ def remove_own(named: str, folder: Path) -> OwnFile:
     if not found:
         raise UnknownModule(named, tuple(file.id or file.name for file in files))
     try:
-        found[0].path.unlink(missing_ok=True)
+        patience.remove(found[0].path, missing_ok=True)
     except OSError as error:
         raise from_os(found[0].path, error) from error
     return found[0]

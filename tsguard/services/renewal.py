@@ -6,8 +6,9 @@ anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from tsguard.content.freezing import Layer, base, joined, layer_of
 from tsguard.content.shelf import Shelf
@@ -18,6 +19,8 @@ from tsguard.domain.programme import Programme
 from tsguard.domain.scales import Verdict
 from tsguard.domain.versions import older
 from tsguard.services.session import Session
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def changes(session: Session, shelf: Shelf) -> ContentChanges:
         ),
         figures=_figures_changed(old, fresh),
         presets=_presets_changed(old, fresh),
-        programme=programme if programme != assessment.programme else None,
+        programme=programme if not same_programme(programme, assessment.programme) else None,
         must_apply=tuple(
             item.id
             for item in fresh.items()
@@ -106,6 +109,11 @@ def newer_programme(frozen: Programme, shelf: Shelf) -> Programme:
     """The programme of the same id at hand; the frozen one where there is none, or an older one."""
     at_hand = shelf.programmes.get(frozen.id, frozen)
     return frozen if older(at_hand.version, frozen.version) else at_hand
+
+
+def same_programme(one: Programme, other: Programme) -> bool:
+    """Whether two programmes are the same file, whatever brought it here."""
+    return replace(one, pack=0) == replace(other, pack=0)
 
 
 def refrozen(
@@ -192,11 +200,45 @@ def _differ(old: Module, new: Module) -> bool:
 def _without_file(module: Module) -> Module:
     """The module without what only tells one copy from another: the file, and how figures are kept apart."""
     sections = (replace(each, items=tuple(map(_plain, each.items))) for each in module.sections)
-    return replace(module, sha256="", shipped=True, sections=tuple(sections))
+    return replace(module, sha256="", shipped=True, pack=0, sections=tuple(sections))
 
 
 def _plain(item: Item) -> Item:
     return replace(item, figures=tuple(map(base, item.figures)))
+
+
+def shelf_changes(before: Shelf, after: Shelf) -> ContentChanges:
+    """What one content at hand has otherwise than another, whole modules included.
+
+    A module that only one of them has is there with all its items, new or gone, and with "" for the version
+    that is not there. Programmes are not compared here: several may differ.
+    """
+    found: list[ModuleChange] = []
+    for module_id in dict.fromkeys((*after.modules, *before.modules)):
+        old, new = before.modules.get(module_id), after.modules.get(module_id)
+        if old is None and new is not None:
+            added = tuple(item.id for item in new.items())
+            found.append(ModuleChange(new.id, new.title, "", new.version, new=added))
+        elif new is None and old is not None:
+            gone = tuple(item.id for item in old.items())
+            found.append(ModuleChange(old.id, old.title, old.version, "", gone=gone))
+        elif old is not None and new is not None and _differ(old, new):
+            found.append(_change(old, new))
+    laws = (before.library.sources, after.library.sources)
+    figures = ({each.id: each for each in shelf.parameters.thresholds} for shelf in (before, after))
+    presets = ({each.id: each for each in shelf.presets} for shelf in (before, after))
+    return ContentChanges(
+        modules=tuple(found),
+        sources=tuple(_unlike(*laws)),
+        figures=tuple(dict.fromkeys(each.title for each in _unlike(*figures).values())),
+        presets=tuple(each.title for each in _unlike(*presets).values()),
+    )
+
+
+def _unlike(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, T]:
+    """What only one of them has, or what they have otherwise; as it will be, or as it was where it goes."""
+    both = {**before, **after}
+    return {key: each for key, each in both.items() if before.get(key) != after.get(key)}
 
 
 def _change(old: Module, new: Module) -> ModuleChange:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tsguard import assets
 from tsguard.content.samples import load_sample
-from tsguard.errors import StorageError
+from tsguard.errors import StorageError, patience
 from tsguard.services.cabinet import filed
-from tsguard.services.content import shipped
+from tsguard.services.content import came_with_program
 from tsguard.services.session import Session, local_today
 from tsguard.store.kdf import PROFILES, KdfProfile
 
@@ -44,7 +44,7 @@ def create_sample(
         As ``Session.create``; a vault that could not be filled is removed again.
     """
     sample = load_sample(_file())
-    shelf = shipped()
+    shelf = came_with_program()
     programme = shelf.programme(sample.programme)
     asked = {field.ask: field for field in programme.fields() if field.ask}
     parts = (sample.evidence, sample.secret_points, sample.rectifications, sample.answers)
@@ -83,7 +83,7 @@ def create_sample(
         # On a full disk the log could not be written back and lies beside it.
         for leftover in (path, path.with_name(f"{path.name}-wal")):
             with contextlib.suppress(OSError):
-                leftover.unlink(missing_ok=True)
+                patience.remove(leftover, missing_ok=True)
         raise
     return session
 

@@ -13,11 +13,11 @@ from tsguard.domain.answers import Answer
 from tsguard.domain.scales import Verdict
 from tsguard.errors import DiskFull
 from tsguard.gui.profile.ask_in_place import Question, Way
-from tsguard.gui.profile.renewal_lines import FieldChange, Turn, other_lines, renewal_lines, summary
 from tsguard.gui.profile.renewal_panel import RenewalPanel
 from tsguard.gui.widgets.signs import Severity
 from tsguard.services.content import choose_modules, shipped
 from tsguard.services.renewal import changes
+from tsguard.services.renewal_lines import FieldChange, Turn, other_lines, renewal_lines, summary
 
 
 def older(module):
@@ -168,7 +168,7 @@ class TestNote:
         assert panel.shown == ("XIC-98",)
         panel.search.setText("没有这样的字")
         assert panel.shown == ()
-        assert panel._count.text() == "没有找到"
+        assert panel.list._count.text() == "没有找到"
 
 
 def test_a_replaced_file_of_ones_own_is_newer_content(make_page, session, folder):

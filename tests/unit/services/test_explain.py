@@ -41,6 +41,10 @@ def example(kind):
         arguments["known"] = ("core", "XIC")
     if kind is errors.SigningRefused:
         arguments["fault"] = errors.SigningFault.NOT_INSTALLED
+    if kind is errors.PackRefused:
+        arguments |= {"fault": errors.PackFault.OLDER, "found": "3", "known": "4"}
+    if kind is errors.PackKeyRefused:
+        arguments["fault"] = errors.PackKeyFault.NOT_PEM
     return kind(**arguments)
 
 

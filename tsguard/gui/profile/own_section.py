@@ -247,6 +247,10 @@ class OwnSection(QWidget):
         self._ask(Severity.WARNING, title, tuple(lines), Way(_("移除"), gone, "danger"), Way(_("先不移除")))
 
     def _moved(self, _file: OwnFile) -> None:
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """Read and check the files of the folder again; ``changed`` follows."""
         self.files = _usable_first(self._folder)
         self.changed.emit()
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tsguard.gui.profile.ask_in_place import AskInPlace, Question, Way
-from tsguard.gui.profile.renewal_lines import must_apply_lines, other_lines, renewal_lines, summary
 from tsguard.gui.profile.renewal_panel import RenewalPanel
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.theme import Theme
@@ -18,6 +17,7 @@ from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services.content import Shelf, shipped
 from tsguard.services.renewal import ContentChanges, changes
+from tsguard.services.renewal_lines import must_apply_lines, other_lines, renewal_lines, summary
 
 
 class RenewalDesk(QWidget):

@@ -113,6 +113,10 @@ class Scope(QWidget):
         """One box for each module that can be chosen, by the module's id, in the order offered."""
         return {module_id: row.tick for module_id, row in self.rows.items()}
 
+    def read_anew(self) -> None:
+        """Other content of the publisher's is at hand; the person's own files are checked beside it again."""
+        self.own.read_anew()
+
     def _content_changed(self) -> None:
         self.shelf = beside(self.own.files) if self.own.files else shipped()
         self._built = None

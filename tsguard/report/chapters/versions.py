@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tsguard.domain.checklist import Module
+from tsguard.domain.programme import Programme
 from tsguard.domain.words import module_kind_word
 from tsguard.i18n import _
 from tsguard.report import words
@@ -12,6 +14,7 @@ from tsguard.report.blocks import (
     Paragraph,
     Role,
     Row,
+    Text,
     line,
 )
 from tsguard.report.marked import said
@@ -33,12 +36,19 @@ def write_versions(material: Material, story: Story) -> None:
             module.id,
             module.version,
             module.sha256,
-            module.shipped,
+            _origin(module),
         )
         for module in checklist.modules
     ]
     files.append(
-        (_("申报方案"), programme.title, programme.id, programme.version, programme.sha256, programme.shipped)
+        (
+            _("申报方案"),
+            programme.title,
+            programme.id,
+            programme.version,
+            programme.sha256,
+            _origin(programme),
+        )
     )
     rows = [
         Row(
@@ -50,11 +60,11 @@ def write_versions(material: Material, story: Story) -> None:
                     )
                 ),
                 cell(version),
-                cell(_("是") if shipped else bold(_("否，非随程序发布")).content[0].text),
+                cell(origin),
                 cell(words.grouped(sha256), Role.HASH),
             )
         )
-        for kind, title, file_id, version, sha256, shipped in files
+        for kind, title, file_id, version, sha256, origin in files
     ]
     rows.append(
         Row(
@@ -76,3 +86,10 @@ def write_versions(material: Material, story: Story) -> None:
         Column(said(_("SHA-256")), 131),
     )
     story.add(DataTable(columns, tuple(rows)))
+
+
+def _origin(file: Module | Programme) -> Text | str:
+    """Whether a file came with the program, or the signed content pack of the publisher's that brought it."""
+    if file.pack:
+        return _("清单更新第{number}号").format(number=file.pack)
+    return _("是") if file.shipped else bold(_("否，非随程序发布")).content[0].text

@@ -1,6 +1,6 @@
-"""What newer content changes, item by item and field by field, in words; knows no widget.
+"""What newer content changes, item by item and field by field, in words, for window and terminal.
 
-Compares what the assessment has frozen with what is at hand; moves nothing.
+Compares what the assessment has frozen, or other content, with what is at hand; moves nothing.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tsguard.domain.checklist import Checklist, Item
+from tsguard.content.shelf import Shelf
+from tsguard.domain.checklist import Checklist, Item, Module
 from tsguard.domain.parameters import Threshold
 from tsguard.domain.scale_words import critical_word
 from tsguard.domain.words import measure_word
 from tsguard.i18n import _
-from tsguard.services.content import Shelf
-from tsguard.services.renewal import ContentChanges
+from tsguard.services.renewal import ContentChanges, ModuleChange
 
 
 class Turn(StrEnum):
@@ -95,12 +95,27 @@ def renewal_lines(
         shelf: What is at hand.
         answered: Ids of items that have an answer in the vault.
     """
-    done = set(answered)
-    before = {item.id: item for item in checklist.items()}
     figures = (_figures(checklist.figures), _figures(shelf.parameters.thresholds))
+    return _module_lines(changes.modules, checklist.modules, shelf.modules, figures, set(answered))
+
+
+def shelf_lines(changes: ContentChanges, before: Shelf, after: Shelf) -> tuple[ModuleLines, ...]:
+    """The same for two contents at hand, ``changes`` as ``services.renewal.shelf_changes`` tells them."""
+    figures = (_figures(before.parameters.thresholds), _figures(after.parameters.thresholds))
+    return _module_lines(changes.modules, before.modules.values(), after.modules, figures, set())
+
+
+def _module_lines(
+    changes: Iterable[ModuleChange],
+    old: Iterable[Module],
+    new: Mapping[str, Module],
+    figures: tuple[Mapping[str, str], Mapping[str, str]],
+    done: set[str],
+) -> tuple[ModuleLines, ...]:
+    before = {item.id: item for module in old for item in module.items()}
     found: list[ModuleLines] = []
-    for module in changes.modules:
-        after = {item.id: item for item in shelf.modules[module.module].items()}
+    for module in changes:
+        after = {item.id: item for item in new[module.module].items()} if module.version else {}
         lines = [_line(Turn.NEW, after[each], done) for each in module.new]
         lines += [
             _line(Turn.CHANGED, after[each], done, _fields(before[each], after[each], *figures))
@@ -112,8 +127,19 @@ def renewal_lines(
     return tuple(found)
 
 
+def turn_word(turn: Turn) -> str:
+    """``新增``, ``改动`` or ``取消``."""
+    return {Turn.NEW: _("新增"), Turn.CHANGED: _("改动"), Turn.GONE: _("取消")}[turn]
+
+
 def summary(changes: ContentChanges) -> str:
     """``清单内容有新版：新增2条、改动5条、取消1条``, and what else differs; "" where nothing does."""
+    parts = counted(changes)
+    return _("清单内容有新版：{parts}").format(parts="、".join(parts)) if parts else ""
+
+
+def counted(changes: ContentChanges) -> list[str]:
+    """``新增2条``, ``改动5条`` and so on; nothing where nothing differs."""
     counts = (
         (_("新增{count}条"), sum(len(each.new) for each in changes.modules)),
         (_("改动{count}条"), sum(len(each.changed) for each in changes.modules)),
@@ -130,7 +156,7 @@ def summary(changes: ContentChanges) -> str:
         parts.append(_("按规模的预设有改动"))
     if changes.programme is not None:
         parts.append(_("申报方案有改动"))
-    return _("清单内容有新版：{parts}").format(parts="、".join(parts)) if parts else ""
+    return parts
 
 
 def must_apply_lines(changes: ContentChanges) -> tuple[str, ...]:
@@ -160,6 +186,10 @@ def _line(turn: Turn, item: Item, done: set[str], fields: tuple[FieldChange, ...
 def _versions(before: str, after: str) -> str:
     if before == after:
         return _("{version}版").format(version=after)
+    if not before:
+        return _("新增模块，{version}版").format(version=after)
+    if not after:
+        return _("取消的模块，{version}版").format(version=before)
     return _("{before}版 → {after}版").format(before=before, after=after)
 
 
