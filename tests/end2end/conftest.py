@@ -7,5 +7,6 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from support.collecting import garbage_waits
+from support.silence import silence
 
-__all__ = ["garbage_waits"]  # a fixture for every test here
+__all__ = ["garbage_waits", "silence"]  # fixtures for every test here

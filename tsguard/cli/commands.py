@@ -11,7 +11,9 @@ from tsguard.cli import (
     history_command,
     key_commands,
     module_commands,
+    pack_commands,
     paper_commands,
+    self_test_command,
     vault_commands,
     verify_command,
 )
@@ -26,8 +28,10 @@ __all__ = [
     "history_command",
     "key_commands",
     "module_commands",
+    "pack_commands",
     "paper_commands",
     "program",
+    "self_test_command",
     "vault_commands",
     "verify_command",
 ]

@@ -13,6 +13,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from tsguard.report.pyhanko_offline import keep_offline
 from tsguard.report.signing import shown_name
 
 _MOST = 20
@@ -45,6 +46,7 @@ def read_signatures(data: bytes) -> tuple[SignatureReading, ...] | None:
     Returns:
         None where pyHanko is not installed; nothing at all where the file can't be read by it.
     """
+    keep_offline()
     try:
         from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415 - an extra
         from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from tsguard.errors import SigningFault, SigningRefused
 from tsguard.i18n import _
+from tsguard.report.pyhanko_offline import keep_offline
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
@@ -89,13 +90,15 @@ def sign(data: bytes, pkcs12: bytes, passphrase: str, *, reason: str = "") -> by
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter  # noqa: PLC0415
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner  # noqa: PLC0415
 
+    from tsguard.report.loop_without_sockets import run  # noqa: PLC0415 - start-up time
+
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
     number = len(writer.prev.embedded_signatures) + 1
     name = FIELD if number == 1 else f"{FIELD}-{number}"
     metadata = PdfSignatureMetadata(name, reason=reason or None, subfilter=SigSeedSubFilter.PADES)
     field = SigFieldSpec(name, readable_field_name=_("电子签名"))
     with _refusing_key():
-        signed = PdfSigner(metadata, signer, new_field_spec=field).sign_pdf(writer)
+        signed = run(PdfSigner(metadata, signer, new_field_spec=field).async_sign_pdf(writer))
     return bytes(signed.getvalue())
 
 
@@ -108,6 +111,7 @@ def shown_name(parts: dict[str, object]) -> str:
 
 
 def _signer(pkcs12: bytes, passphrase: str) -> SimpleSigner:
+    keep_offline()
     try:
         from pyhanko.sign.signers import SimpleSigner  # noqa: PLC0415 - an extra
     except ImportError as error:
