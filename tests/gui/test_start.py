@@ -104,19 +104,22 @@ def test_recent_files_can_be_chosen_removed_and_switched_off(page, store):
     at = datetime(2026, 6, 30, tzinfo=UTC)
     settings = Settings()
     for name in ("c", "b", "a"):
-        settings = settings.opened(Path(f"/v/{name}.tsg"), at)
+        settings = settings.opened(Path("/v", f"{name}.tsg").absolute(), at)
     store.put(settings)
-    assert page.card.path == Path("/v/a.tsg")
+    assert page.card.path == Path("/v/a.tsg").absolute()
     rows = [page._list.itemAt(at).widget() for at in range(page._list.count())]
-    assert [row._path for row in rows] == ["/v/b.tsg", "/v/c.tsg"]
+    assert [row._path for row in rows] == [str(Path("/v/b.tsg").absolute()), str(Path("/v/c.tsg").absolute())]
     rows[1].button.click()
-    assert page.card.path == Path("/v/c.tsg")
+    assert page.card.path == Path("/v/c.tsg").absolute()
     rows = [page._list.itemAt(at).widget() for at in range(page._list.count())]
-    assert [row._path for row in rows] == ["/v/a.tsg", "/v/b.tsg"]
+    assert [row._path for row in rows] == [str(Path("/v/a.tsg").absolute()), str(Path("/v/b.tsg").absolute())]
     rows[0].remove.click()
-    assert [each.path for each in store.value.recent] == ["/v/b.tsg", "/v/c.tsg"]
+    assert [each.path for each in store.value.recent] == [
+        str(Path("/v/b.tsg").absolute()),
+        str(Path("/v/c.tsg").absolute()),
+    ]
     page.card.removed.emit()
-    assert [each.path for each in store.value.recent] == ["/v/b.tsg"]
+    assert [each.path for each in store.value.recent] == [str(Path("/v/b.tsg").absolute())]
     page._switch_off()
     assert load_settings(store.file) == Settings(remember_recent=False)
     assert page.card.isHidden()
@@ -247,7 +250,7 @@ def test_a_sample_folder_that_can_not_be_made_is_explained(qtbot, page, tmp_path
 def test_a_place_that_can_not_be_is_refused_at_its_step(create, tmp_path):
     create.name_field.line.setText("甲")
     create.go_on()
-    for place in (f"{tmp_path}/a\0b.tsg", f"{tmp_path}/{'长' * 200}.tsg", "甲.tsg", "/没有/甲.tsg"):
+    for place in (f"{tmp_path}/a\0b.tsg", f"{tmp_path}/{'长' * 300}.tsg", "甲.tsg", "/没有/甲.tsg"):
         create.path_field.line.setText(place)
         create.go_on()
         assert create.path_field.error, place

@@ -6,17 +6,20 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QTranslator, Signal
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tsguard import __version__
-from tsguard.gui import fonts
+from tsguard.gui import fonts, icons
 from tsguard.gui.collecting import Collector
 from tsguard.gui.crash import CrashHook
+from tsguard.gui.frame.dropped_file import taken
+from tsguard.gui.frame.program_identity import claim
 from tsguard.gui.main_window import MainWindow
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.theme import Theme
+from tsguard.services.settings import stay_in, this_place
 
 
 class Application(QApplication):
@@ -33,6 +36,7 @@ class Application(QApplication):
         self.setApplicationName("tsguard")
         self.setApplicationVersion(__version__)
         self.setDesktopFileName("tsguard")
+        self.setWindowIcon(icons.application_icon())
         self.setStyle("Fusion")
         self._words = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -57,9 +61,15 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    place = this_place()
+    stay_in(place)
+    claim()
+    # 125, 150 and 175 percent as they are; rounded to whole factors they would be too small or too large.
+    rounding = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
     app = Application(arguments)
     collector = Collector(app)
-    store = SettingsStore()
+    store = SettingsStore(place)
     theme = Theme(app, store.mode)
     window = MainWindow(theme, store)
     hook = CrashHook(theme, window)
@@ -70,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
 
     app.file_wanted.connect(open_file)
     for name in app.arguments()[1:]:
-        if Path(name).suffix.lower() == ".tsg":
+        if taken(Path(name)):
             open_file(name)
     window.show()
     code = app.exec()

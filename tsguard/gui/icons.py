@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from tsguard.assets import resources
 
+_SIGN_SIZES = (16, 32, 48, 64, 128, 256)
 _RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
 
 
@@ -75,5 +76,8 @@ def icon(name: str, colour: QColor, size: int = 16) -> QIcon:
 
 @lru_cache(maxsize=4)
 def application_icon() -> QIcon:
-    """The program's own sign, in its own colours."""
-    return QIcon(str(resources() / "icons" / "tsguard.svg"))
+    """The program's own sign, in its own colours; as pictures, which need no plug-in."""
+    made = QIcon()
+    for size in _SIGN_SIZES:
+        made.addFile(str(resources() / "icons" / "program" / f"tsguard-{size}.png"), QSize(size, size))
+    return made

@@ -7,16 +7,17 @@ is imported then.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from tsguard.errors import TSGuardError
-from tsguard.gui import icons
 from tsguard.gui.focus import FocusRing
+from tsguard.gui.frame.dropped_file import dropped_file, is_pack
 from tsguard.gui.frame.leaving import Leaving
 from tsguard.gui.frame.title_bar import tint
 from tsguard.gui.health.older_state import OlderState
@@ -26,10 +27,12 @@ from tsguard.gui.locking.moment import Moment, this_moment
 from tsguard.gui.locking.transient import dismiss_all
 from tsguard.gui.locking.words import what_was_lost, why_locked
 from tsguard.gui.opening import Opener, wipe_leftovers
+from tsguard.gui.packs.window_packs import WindowPacks
 from tsguard.gui.pages.start import StartPage
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Theme
+from tsguard.gui.widgets.composing import Composing
 from tsguard.i18n import _
 
 if TYPE_CHECKING:
@@ -39,7 +42,6 @@ if TYPE_CHECKING:
     from tsguard.gui.widgets.panels import Sheet
     from tsguard.services.session import Session
 
-_SUFFIX = ".tsg"
 _SMALLEST = (640, 400)
 _FIRST = (1366, 720)
 _SETTINGS_WIDTH = 420
@@ -55,6 +57,7 @@ class MainWindow(QWidget):
         tasks: Runs what takes time.
         leaving: Asks before locking and closing.
         auto_lock: Says when to lock without asking.
+        packs: Where content comes from, and what opens content packs.
 
     Signals:
         unlocked(): A vault is open and shown.
@@ -88,13 +91,13 @@ class MainWindow(QWidget):
         self.auto_lock = AutoLock(self, store, self.tasks, clock)
         self.auto_lock.due.connect(self.lock_unasked)
         self.shell: Shell | None = None
+        self.packs = WindowPacks(theme, self, store, self.tasks)
         self._capture: CaptureGuard | None = None
         self._gone = False
         self._settings: Sheet | None = None
         self._sheets_before: frozenset[QWidget] = frozenset()
         self._keeper: BackupKeeper | None = None
         self.older = OlderState(self, store, self._opener.sample_root)
-        self.setWindowIcon(icons.application_icon())
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self.start = StartPage(theme, store, self.tasks, self._opener)
@@ -103,11 +106,13 @@ class MainWindow(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.start)
         self._ring = FocusRing(self, theme)
+        self._composing = Composing(theme.app, self)
         theme.apply(self)
         theme.changed.connect(self._tint)
         store.changed.connect(self._guard_capture)
         self._guard_capture()
         self._name()
+        theme.app.commitDataRequest.connect(self.session_ends)
         where = QByteArray.fromBase64(store.value.window.encode("ascii", "ignore"))
         if not self.restoreGeometry(where):
             self.resize(*_FIRST)
@@ -116,7 +121,10 @@ class MainWindow(QWidget):
     # --- opening and locking ----------------------------------------------------------------------
 
     def open_path(self, path: Path) -> None:
-        """Ask for the passphrase of a file; where a vault is open, offer to lock it first."""
+        """Ask for the passphrase of a file, or show a pack; where a vault is open, offer to lock it first."""
+        if is_pack(path):
+            self.packs.open(path)
+            return
         if self.shell is None:
             self.start.choose(path)
             return
@@ -136,8 +144,10 @@ class MainWindow(QWidget):
 
         if self._settings is not None:
             self._settings.dismiss()
+        self.packs.take_content()
         try:
             self.shell = Shell(self._theme, SessionModel(session), self.tasks, self._store)
+            self.packs.changed.connect(self.shell.model.content_changed)
         except BaseException:
             # A bug in a page must not leave a vault open that nobody sees.
             session.close()
@@ -170,7 +180,7 @@ class MainWindow(QWidget):
 
         def act() -> None:
             if self.shell is shell:
-                greet(shell, by_code=by_code, known=known)
+                greet(shell, by_code=by_code, known=known, packs=self._store.packs)
 
         # When it is shown: none of this is worth waiting for.
         QTimer.singleShot(0, shell, act)
@@ -214,10 +224,24 @@ class MainWindow(QWidget):
             if not self.shell.flush():
                 said.append(what_was_lost(self.shell.unsaved()))
         finally:
-            self._lock_now()
+            self._lock_now(backup=reason is not Reason.ENDING)
         if untidy := self.start.notice.text():
             said.append(untidy)
         self.start.say("\n".join(said))
+
+    def session_ends(self) -> None:
+        """The computer shuts down, or the person logs off: store what is being typed and close the vault.
+
+        Nobody is asked and nothing is waited for, since the system ends the program in a moment: what still
+        runs keeps the vault open, and what is stored is whole all the same.
+        """
+        dismiss_all()
+        if not self.tasks.busy:
+            self._lock_unasked(Reason.ENDING)
+        elif self.shell is not None:
+            QGuiApplication.inputMethod().commit()
+            self.shell.flush()
+        self._remember_place()
 
     def _lock_asked(self, words: str) -> None:
         def say() -> None:
@@ -228,7 +252,7 @@ class MainWindow(QWidget):
     def _flush(self) -> bool:
         return self.shell is None or self.shell.flush()
 
-    def _lock_now(self) -> None:
+    def _lock_now(self, *, backup: bool = True) -> None:
         shell, self.shell = self.shell, None
         if shell is None:
             return
@@ -243,7 +267,8 @@ class MainWindow(QWidget):
             self._put_away(shell)
         if trouble is not None:
             self.start.say_untidy(trouble)
-        self._backups().run()
+        if backup:
+            self._backups().run()
         self.locked.emit()
 
     def _backups(self) -> BackupKeeper:
@@ -306,8 +331,19 @@ class MainWindow(QWidget):
             from tsguard.gui.locking.privacy import CaptureGuard  # noqa: PLC0415 - start-up time
 
             self._capture = CaptureGuard(self._theme.app, parent=self)
-        if self._capture is not None:
-            self._capture.set_on(self._store.value.screenshots_blocked)
+        if self._capture is None or self._capture.set_on(self._store.value.screenshots_blocked):
+            return
+        # A tick that does nothing would be worse than none.
+        self._capture.set_on(False)
+        self._store.put(replace(self._store.value, screenshots_blocked=False))
+        words = _("系统没有答应隐藏窗口，截屏和录屏仍然拍得到，已经关掉这个设置。")
+        if self.shell is None:
+            self.start.say(words)
+        else:
+            from tsguard.gui.widgets.messages import Message  # noqa: PLC0415 - start-up time
+            from tsguard.gui.widgets.signs import Severity  # noqa: PLC0415 - start-up time
+
+            self.shell.say(Message(Severity.WARNING, words, key="capture"))
 
     def _wipe_leftovers(self) -> None:
         wipe_leftovers(self._opener.sample_root)
@@ -320,13 +356,13 @@ class MainWindow(QWidget):
         self._tint()
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
-        """Take one vault."""
-        if _vault_of(event.mimeData()) is not None:
+        """Take one vault or content pack."""
+        if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent, /) -> None:
-        """Ask for its passphrase."""
-        path = _vault_of(event.mimeData())
+        """Ask for its passphrase, or show what it changes."""
+        path = dropped_file(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.open_path(path)
@@ -354,16 +390,10 @@ class MainWindow(QWidget):
         self.auto_lock.system.stop()
         self.tasks.close()
         self._opener.close()
-        where = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._store.put(self._store.value.placed(where))
+        self._remember_place()
         self._gone = True
         self.close()
 
-
-def _vault_of(data: QMimeData) -> Path | None:
-    """The one vault file that is being dragged, or None."""
-    urls = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() == _SUFFIX else None
+    def _remember_place(self) -> None:
+        where = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._store.put(self._store.value.placed(where))

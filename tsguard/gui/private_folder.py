@@ -14,13 +14,21 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QStandardPaths
 
 from tsguard.errors import WriteFailed
+from tsguard.services.settings import this_place
 
 SAMPLE, OPENED = "sample-", "opened-"
 _LOCK = "lock"
 
 
 def private_root() -> Path:
-    """Where private folders are kept: the person's own cache, which is not copied to other computers."""
+    """Where private folders are kept.
+
+    The person's own cache, which is not copied to other computers; a portable program's own folder, since it
+    leaves nothing on a computer.
+    """
+    own = this_place()
+    if own.portable:
+        return own.folder / "private"
     place = QStandardPaths.StandardLocation.GenericCacheLocation
     return Path(QStandardPaths.writableLocation(place)) / "tsguard" / "private"
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from tsguard.gui.about.place_part import PlacePart
 from tsguard.gui.locking import privacy
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.text import Text
@@ -34,6 +35,7 @@ class ProgramSettings(QWidget):
         no_capture: Whether others are kept from recording the window; hidden where the system can't.
         recent: Whether opened files are listed.
         manual: Opens the manual.
+        place: Says where all of it lies.
     """
 
     def __init__(self, theme: Theme, store: SettingsStore, *, capture: bool = privacy.AVAILABLE) -> None:
@@ -62,6 +64,7 @@ class ProgramSettings(QWidget):
         self.manual = Button(theme, _("看安全说明"), icon="book")
         self.manual.clicked.connect(self._show_manual)
         help_manual = _("口令、备份、锁定、文件坏了怎么办，以及不用本软件怎样打开保险库。")
+        self.place = PlacePart(theme, store)
         self.setLayout(
             column(
                 Text(theme, _("外观"), "subtitle"),
@@ -78,6 +81,8 @@ class ProgramSettings(QWidget):
                 Text(theme, _("安全说明"), "subtitle"),
                 row(self.manual, None),
                 Text(theme, help_manual, "caption", "ink3", wrap=True),
+                18,
+                self.place,
                 gap=6,
             )
         )

@@ -42,6 +42,7 @@ class SessionModel(Steps):
         profile_changed(): The company's profile changed.
         form_changed(name): A value of the application form changed.
         assessment_changed(): Other modules or another programme were chosen.
+        content_changed(): Other content of the publisher's is at hand; the assessment is as it was.
         closing(): The session is about to be locked: write what is still being typed.
     """
 
@@ -54,6 +55,7 @@ class SessionModel(Steps):
     profile_changed = Signal()
     form_changed = Signal(str)
     assessment_changed = Signal()
+    content_changed = Signal()
     closing = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:

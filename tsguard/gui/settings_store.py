@@ -6,18 +6,31 @@ Holds nothing from a vault.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from tsguard.gui.theme import Mode
-from tsguard.services.settings import Settings, load_settings, save_settings, settings_file
+from tsguard.services.settings import (
+    Place,
+    Settings,
+    can_keep,
+    load_settings,
+    packs_folder,
+    save_settings,
+    this_place,
+)
+
+if TYPE_CHECKING:
+    from tsguard.services.packs import Packs
 
 
 class SettingsStore(QObject):
     """The settings of this person on this computer.
 
     Attributes:
-        file: Where they lie.
+        place: Where they lie.
+        kept: Whether they outlast this run; only a portable program is asked.
 
     Signals:
         changed(): ``value`` is another one now, and on disk where that could be written.
@@ -25,16 +38,35 @@ class SettingsStore(QObject):
 
     changed = Signal()
 
-    def __init__(self, file: Path | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, place: Place | Path | None = None, parent: QObject | None = None, *, packs: Packs | None = None
+    ) -> None:
         """Read the settings.
 
         Args:
-            file: Where they lie; the person's own place by default.
+            place: Where they lie, or their file in a profile; the program's own place by default.
             parent: Its owner.
+            packs: The content packs of this computer; by default those beside the settings.
         """
         super().__init__(parent)
-        self.file = file or settings_file()
+        self.place = Place(place) if isinstance(place, Path) else place or this_place()
+        self.kept = not self.place.portable or can_keep(self.place)
         self._value = load_settings(self.file)
+        self._packs = packs
+
+    @property
+    def file(self) -> Path:
+        """The file of the settings; the program's other own things lie beside it."""
+        return self.place.file
+
+    @property
+    def packs(self) -> Packs:
+        """The content packs of this computer, which lie beside the settings."""
+        if self._packs is None:
+            from tsguard.services.packs import Packs  # noqa: PLC0415 - start-up time
+
+            self._packs = Packs(packs_folder(self.file))
+        return self._packs
 
     @property
     def value(self) -> Settings:

@@ -31,6 +31,9 @@ EVIDENCE: RecordKind[Evidence] = RecordKind(
     remove=lambda writer, enterprise, piece: writer.remove_evidence(enterprise, piece),
 )
 
+_TYPES = mimetypes.MimeTypes()
+"""Python's own list: the same on every computer, whatever its registry says."""
+
 
 class FileSource(Protocol):
     """Where stored files are read from: the cabinet, or the register of issued documents with its scans."""
@@ -46,7 +49,7 @@ class FileSource(Protocol):
 
 def media_type(path: Path) -> str:
     """By the name's ending, such as ``application/pdf``."""
-    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return _TYPES.guess_type(path.name)[0] or "application/octet-stream"
 
 
 def filed(evidence: Evidence, path: Path, stored: StoredFile) -> Evidence:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from tsguard.errors import patience
 from tsguard.services.own_file import write_own
 from tsguard.services.vault_file import VaultFile
 from tsguard.store.claim import peek
@@ -27,17 +28,24 @@ class QuickUnlock:
 
     A file is named by the key's id, so a new passphrase makes the old one useless, and the vault may be
     moved or renamed.
+
+    Attributes:
+        withheld: Whether the system could keep secrets, and is not asked to since the folder travels.
     """
 
-    def __init__(self, folder: Path, system: Keeper | None = None) -> None:
+    def __init__(self, folder: Path, system: Keeper | None = None, *, travels: bool = False) -> None:
         """Make it; nothing is read yet.
 
         Args:
             folder: Where the files lie.
             system: What encrypts; the operating system's own by default.
+            travels: Whether the folder is carried from computer to computer. Nothing is kept there then: what
+                one account of one computer encrypts is of no use anywhere else.
         """
         self._folder = folder
-        self._system = system or keeper()
+        found = system or keeper()
+        self._system = None if travels else found
+        self.withheld = travels and found is not None
 
     @property
     def available(self) -> bool:
@@ -82,7 +90,7 @@ class QuickUnlock:
     def forget(self, key: str) -> None:
         """Throw the key of that id away, if it is kept."""
         with contextlib.suppress(OSError):
-            self._place(key).unlink()
+            patience.remove(self._place(key))
 
     def _place(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,10 @@ from typing import Any, TypeVar
 
 from tsguard.services.own_file import write_own
 
+PORTABLE_MARK = "portable"
+"""A file of that name beside the frozen program makes it portable."""
+PORTABLE_FOLDER = "tsguard数据"
+_FILE = "settings.json"
 LONGEST_RECENT = 8
 LOCK_AFTER_CHOICES = (1, 5, 10, 15, 30, 60, 0)
 """Minutes without a touch until the vault is locked; 0 for never."""
@@ -88,9 +93,103 @@ class Settings:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the program keeps what is its own: settings, keys, own modules, packs, backups.
+
+    Attributes:
+        file: The settings; everything else lies beside them.
+        portable: Whether that is a folder beside the program, which is carried along, and nothing of the
+            program's own goes to the person's profile.
+    """
+
+    file: Path
+    portable: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """The folder of all of it."""
+        return self.file.parent
+
+
+def place_of(
+    *,
+    frozen: bool,
+    executable: Path,
+    environment: Mapping[str, str],
+    platform: str = sys.platform,
+    home: Path | None = None,
+) -> Place:
+    """Decide where the program's own things lie.
+
+    Beside a frozen program with a file named ``portable`` next to it; else in the person's profile, at the
+    place that Qt calls the generic configuration.
+
+    Args:
+        frozen: Whether the program was built into one folder; only such a one can be portable.
+        executable: What was started.
+        environment: Of the process.
+        platform: Python's name of the system.
+        home: The person's home; asked from the system by default.
+    """
+    if frozen and os.path.isfile(executable.parent / PORTABLE_MARK):  # noqa: PTH113 - must not raise
+        return Place(executable.parent / PORTABLE_FOLDER / _FILE, portable=True)
+    if platform == "win32":
+        told = environment.get("LOCALAPPDATA", "")
+        profile = Path(told) if told else (home or Path.home()) / "AppData" / "Local"
+    elif platform == "darwin":
+        profile = (home or Path.home()) / "Library" / "Preferences"
+    else:
+        told = environment.get("XDG_CONFIG_HOME", "")
+        profile = Path(told) if told.startswith("/") else (home or Path.home()) / ".config"
+    return Place(profile / "tsguard" / _FILE)
+
+
+def this_place() -> Place:
+    """Where the own things of this very program lie."""
+    return place_of(
+        frozen=bool(getattr(sys, "frozen", False)),
+        executable=Path(sys.executable),
+        environment=os.environ,
+    )
+
+
 def settings_file() -> Path:
-    """Where the settings of this person lie: the place that Qt calls the generic configuration."""
-    return _configuration() / "tsguard" / "settings.json"
+    """Where the settings of this person lie."""
+    return this_place().file
+
+
+def can_keep(place: Place) -> bool:
+    """Whether anything can be kept at a place; its folder is there then.
+
+    A CD and a locked stick say no at once, and what is set then holds for this run only.
+    """
+    probe = place.folder / f"probe-{os.urandom(4).hex()}.tmp"
+    try:
+        place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe.touch(mode=0o600, exist_ok=False)
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def stay_in(place: Place) -> None:
+    """Let temporary files lie in a portable program's folder, too; the first thing at a start.
+
+    Where nothing can be kept they go to the computer's own temporary folder, since tables can't be written
+    without any. It changes this process: what Python, Qt and the libraries take for the temporary folder.
+    """
+    if not place.portable or not can_keep(place):
+        return
+    folder = place.folder / "temp"
+    with contextlib.suppress(OSError):
+        import tempfile  # noqa: PLC0415 - start-up time
+
+        folder.mkdir(mode=0o700, exist_ok=True)
+        tempfile.tempdir = str(folder)
+        for name in ("TMPDIR", "TEMP", "TMP"):
+            os.environ[name] = str(folder)
 
 
 def own_folder(settings: Path | None = None) -> Path:
@@ -102,6 +201,15 @@ def own_folder(settings: Path | None = None) -> Path:
     return (settings or settings_file()).parent / "checklists"
 
 
+def packs_folder(settings: Path | None = None) -> Path:
+    """The folder of the content pack that is used on this computer, beside the person's settings.
+
+    Args:
+        settings: The settings file; the person's own by default.
+    """
+    return (settings or settings_file()).parent / "packs"
+
+
 def keys_folder(settings: Path | None = None) -> Path:
     """The folder of the keys that the operating system keeps for this person, beside their settings.
 
@@ -109,15 +217,6 @@ def keys_folder(settings: Path | None = None) -> Path:
         settings: The settings file; the person's own by default.
     """
     return (settings or settings_file()).parent / "keys"
-
-
-def _configuration() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Preferences"
-    told = os.environ.get("XDG_CONFIG_HOME", "")
-    return Path(told) if told.startswith("/") else Path.home() / ".config"
 
 
 def load_settings(file: Path) -> Settings:

@@ -12,21 +12,26 @@ from tsguard.gui.widgets.messages import Action, Message
 from tsguard.gui.widgets.signs import Severity
 from tsguard.i18n import _
 from tsguard.services import whereabouts
+from tsguard.services.explain import explain
 
 if TYPE_CHECKING:
     from tsguard.gui.frame.shell import Shell
+    from tsguard.services.packs import Packs
 
-_CODE, _PLACE = "by-code", "place"
+_CODE, _PLACE, _PACK = "by-code", "place", "pack"
 
 
-def greet(shell: Shell, *, by_code: bool, known: bool) -> None:
+def greet(shell: Shell, *, by_code: bool, known: bool, packs: Packs | None = None) -> None:
     """Say what is to be said.
 
     Args:
         shell: The frame of the vault.
         by_code: Whether it was opened by its recovery code.
         known: Whether it was opened here before; then its place was spoken of already.
+        packs: The content packs of this computer; what is wrong with the one that is used is said.
     """
+    if packs is not None:
+        _say_pack(shell, packs)
     if not known:
         _say_place(shell, shell.model.session.path)
     if by_code:
@@ -39,3 +44,11 @@ def _say_place(shell: Shell, path: Path) -> None:
     found = whereabouts.notice(path)
     if found is not None:
         shell.say(Message(Severity.INFO, _("留意保险库放的地方"), whereabouts.sentence(found), key=_PLACE))
+
+
+def _say_pack(shell: Shell, packs: Packs) -> None:
+    if packs.trouble is None and packs.current is None:
+        packs.glance()
+    if packs.trouble is not None:
+        title = _("没有使用清单更新，用的是随程序发布的清单")
+        shell.say(Message(Severity.WARNING, title, explain(packs.trouble).happened, key=_PACK))

@@ -138,9 +138,8 @@ def _settings(needs: Needs) -> Page:
     from tsguard.gui.pages.settings import SettingsPage  # noqa: PLC0415 - start-up time
     from tsguard.services.quick_unlock import QuickUnlock  # noqa: PLC0415 - start-up time
 
-    return SettingsPage(
-        needs.theme, needs.model, needs.store, needs.tasks, QuickUnlock(keys_folder(needs.store.file))
-    )
+    quick = QuickUnlock(keys_folder(needs.store.file), travels=needs.store.place.portable)
+    return SettingsPage(needs.theme, needs.model, needs.store, needs.tasks, quick)
 
 
 PAGES: tuple[PageEntry, ...] = (

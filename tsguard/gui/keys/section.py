@@ -74,8 +74,15 @@ class KeysSection(QWidget):
         self.keep.clicked.connect(self._keep)
         words = _("谁能用您的Windows账户，谁就能打开这个保险库。默认不开；换口令后要重新打开。")
         self._about = Text(theme, words, "caption", "ink3", wrap=True)
-        for part in (self.keep, self._about):
-            part.setVisible(quick.available)
+        if quick.withheld:
+            self._about.set_text(
+                _(
+                    "便携模式下每次都要输口令：Windows保管的钥匙只在一台电脑的一个账户里有用，"
+                    "不跟着软件走，所以这里不记。"
+                )
+            )
+        self.keep.setVisible(quick.available)
+        self._about.setVisible(quick.available or quick.withheld)
         explained = _("口令忘了，只有恢复码能打开。做好后写在纸上封存。")
         self.setLayout(
             column(

@@ -34,6 +34,8 @@ class Reason(StrEnum):
     IDLE = "idle"
     AWAY = "away"
     MINIMISED = "minimised"
+    ENDING = "ending"
+    """The computer shuts down, or the person logs off."""
 
 
 class Announcer(Protocol):

@@ -16,10 +16,11 @@ _LAST = ("last_exc", "last_value", "last_type", "last_traceback")
 
 
 def forget() -> None:
-    """Drop laid-out texts, the tooltip, the last error's traceback, and what was copied here."""
+    """Drop laid-out texts, the tooltip, the last error's traceback, file names, and what was copied."""
     text.forget()
     _forget_tooltip()
     _forget_errors()
+    _forget_names()
     _forget_copied()
 
 
@@ -36,6 +37,13 @@ def _forget_errors() -> None:
     for name in _LAST:
         if hasattr(sys, name):
             delattr(sys, name)
+
+
+def _forget_names() -> None:
+    """From Python 3.12 a file's kind is guessed as if its name were an address, and addresses are kept."""
+    addresses = sys.modules.get("urllib.parse")
+    if addresses is not None:
+        addresses.clear_cache()
 
 
 def _forget_copied() -> None:

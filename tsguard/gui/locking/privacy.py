@@ -23,18 +23,23 @@ _BLACK = 0x1  # WDA_MONITOR: before Windows 10 2004 the window is black instead 
 _UNSEEN = 0x11  # WDA_EXCLUDEFROMCAPTURE
 
 
-def set_hidden(window: int, hidden: bool) -> None:
+def set_hidden(window: int, hidden: bool) -> bool:
     """Hide a window from recordings, or show it to them.
 
     Args:
         window: Its handle.
         hidden: Which of both.
+
+    Returns:
+        Whether Windows did it. It refuses for windows of others, and over some remote desktops.
     """
     if sys.platform == "win32":
         act = ctypes.WinDLL("user32").SetWindowDisplayAffinity
         handle = wintypes.HWND(window)
-        if not act(handle, wintypes.DWORD(_UNSEEN if hidden else _SEEN)) and hidden:
-            act(handle, wintypes.DWORD(_BLACK))
+        if act(handle, wintypes.DWORD(_UNSEEN if hidden else _SEEN)):
+            return True
+        return hidden and bool(act(handle, wintypes.DWORD(_BLACK)))
+    return False
 
 
 class CaptureGuard(QObject):
@@ -43,31 +48,35 @@ class CaptureGuard(QObject):
     def __init__(
         self,
         app: QGuiApplication,
-        act: Callable[[int, bool], object] = set_hidden,
+        act: Callable[[int, bool], bool] = set_hidden,
         parent: QObject | None = None,
     ) -> None:
         """Make it, switched off.
 
         Args:
             app: The application whose windows they are.
-            act: Hides one window or shows it.
+            act: Hides one window or shows it, and tells whether that was done.
             parent: Its owner.
         """
         super().__init__(parent)
         self._app, self._act, self._on = app, act, False
 
-    def set_on(self, on: bool) -> None:
-        """Hide all windows there are and will be, or show them again."""
+    def set_on(self, on: bool) -> bool:
+        """Hide all windows there are and will be, or show them again.
+
+        Returns:
+            Whether the system did it for all there are.
+        """
         if on == self._on:
-            return
+            return True
         self._on = on
         if on:
             # Menus and tooltips are windows of their own; each must be caught as it comes into being.
             self._app.installEventFilter(self)
         else:
             self._app.removeEventFilter(self)
-        for window in self._app.topLevelWindows():
-            self._act(int(window.winId()), on)
+        done = [self._act(int(window.winId()), on) for window in self._app.topLevelWindows()]
+        return all(done)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """Hide a new window before it is shown."""

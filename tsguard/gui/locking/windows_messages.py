@@ -65,6 +65,19 @@ class MessageFilter(QAbstractNativeEventFilter):
         return False, 0
 
 
+def _registered_for_sleep(window: int) -> int:
+    """The handle of a registration; 0 where the system has none.
+
+    A computer with modern standby tells only windows that asked; an older one tells every window unasked.
+    """
+    if sys.platform == "win32":
+        register = getattr(ctypes.WinDLL("user32"), "RegisterSuspendResumeNotification", None)
+        if register is not None:
+            register.restype = wintypes.HANDLE
+            return int(register(wintypes.HWND(window), _TO_A_WINDOW) or 0)
+    return 0
+
+
 class WindowsSource:
     """Registered with Windows until ``close``."""
 
@@ -82,9 +95,7 @@ class WindowsSource:
             app.installNativeEventFilter(self._filter)
         if sys.platform == "win32":
             ctypes.WinDLL("wtsapi32").WTSRegisterSessionNotification(wintypes.HWND(window), _THIS_SESSION)
-            register = ctypes.WinDLL("user32").RegisterSuspendResumeNotification
-            register.restype = wintypes.HANDLE
-            self._power = int(register(wintypes.HWND(window), _TO_A_WINDOW) or 0)
+            self._power = _registered_for_sleep(window)
 
     def close(self) -> None:
         """Take both registrations back."""

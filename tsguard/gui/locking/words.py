@@ -14,6 +14,7 @@ def why_locked(reason: Reason) -> str:
         Reason.IDLE: lambda: _("有一段时间没有操作，保险库已自动锁定。"),
         Reason.AWAY: lambda: _("电脑锁屏、睡眠或切换了用户，保险库已自动锁定。"),
         Reason.MINIMISED: lambda: _("窗口最小化，保险库已自动锁定。"),
+        Reason.ENDING: lambda: _("电脑要关机或注销，保险库已自动锁定。"),
     }[reason]()
 
 

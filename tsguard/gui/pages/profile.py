@@ -34,6 +34,7 @@ from tsguard.gui.widgets.layout import column
 from tsguard.gui.widgets.panels import Sheet, SidePanel
 from tsguard.gui.widgets.tags import Tag
 from tsguard.i18n import _
+from tsguard.services.packs import SUFFIX
 
 _MODULES = "modules"
 
@@ -83,6 +84,7 @@ class ProfilePage(Page):
         self.setAcceptDrops(True)
         model.profile_changed.connect(self._profile_changed)
         model.assessment_changed.connect(self._assessment_changed)
+        model.content_changed.connect(self.scope.read_anew)
         self._show_facts()
 
     # --- the contract -------------------------------------------------------------------------------
@@ -158,8 +160,9 @@ class ProfilePage(Page):
     # --- files dropped on it ------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
-        """Show what letting go will do; one file at a time."""
-        if len(dropped_files(event.mimeData())) == 1 and not self.scope.own.busy:
+        """Show what letting go will do; one file at a time; a pack is the window's."""
+        files = dropped_files(event.mimeData())
+        if len(files) == 1 and files[0].suffix.lower() != SUFFIX and not self.scope.own.busy:
             event.acceptProposedAction()
             self._veil.cover()
 

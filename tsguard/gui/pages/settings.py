@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tsguard import __version__
 from tsguard.errors import TSGuardError
 from tsguard.gui.keys.section import KeysSection
+from tsguard.gui.packs.settings_part import PackPart
 from tsguard.gui.page import Page
 from tsguard.gui.program_settings import ProgramSettings
 from tsguard.gui.session_model import SessionModel
@@ -79,11 +80,19 @@ class SettingsPage(Page):
         self.verify.clicked.connect(self._verify)
         self.verdict = Note(theme, Severity.GOOD, "")
         self.verdict.hide()
+        self.packs = PackPart(theme, self, store.packs, tasks)
+        self.packs.changed.connect(model.content_changed)
+        model.content_changed.connect(self._content_changed)
         left = holder(
             column(self.program, 18, Hairline(theme), 14, self._vault_part(), None, gap=0),
         )
         self.keys = KeysSection(theme, model, tasks, quick, store)
-        right = holder(column(self.keys, 18, Hairline(theme), 14, self._about(), None, gap=0))
+        right = holder(
+            column(
+                self.keys, 18, Hairline(theme), 14, self.packs, 18, Hairline(theme), 14, self._about(), None,
+                gap=0,
+            )
+        )  # fmt: skip
         self._columns = row(gap=48, margins=(PAGE_MARGIN, 20, PAGE_MARGIN, 32))
         # Each in a row of its own: a width that is limited there is known to whoever asks for the height.
         self._halves = tuple(holder(_limited(half)) for half in (left, right))
@@ -128,11 +137,8 @@ class SettingsPage(Page):
 
     def _about(self) -> QWidget:
         theme = self.theme
-        licences = (
-            _("字体：思源黑体、思源宋体（SIL开放字体许可1.1）"),
-            _("图标：Fluent System Icons（MIT，© Microsoft）"),
-            _("窗口：Qt与PySide6（LGPL 3.0）"),
-        )
+        self.about = Button(theme, _("关于与许可"), icon="info_filled")
+        self.about.clicked.connect(self._show_about)
         aim = _("本软件只作自评参考，不是行政认定。清单与评分帮助看清差距，不替代法律意见。")
         return holder(
             column(
@@ -140,12 +146,15 @@ class SettingsPage(Page):
                 Text(theme, _("商业秘密保护自评，版本{version}").format(version=__version__), "body"),
                 Text(theme, aim, "body", "ink2", wrap=True),
                 Text(theme, _("不联网，不收集任何信息。"), "body", "ink2", wrap=True),
-                12,
-                Text(theme, _("许可"), "subtitle"),
-                *(Text(theme, words, "small", "ink2", wrap=True) for words in licences),
+                row(self.about, None),
                 gap=6,
             )
         )
+
+    def _show_about(self) -> None:
+        from tsguard.gui.about.sheet import show_about  # noqa: PLC0415 - reads all licences
+
+        show_about(self.theme, self)
 
     # --- what it shows ------------------------------------------------------------------------------
 
@@ -164,6 +173,8 @@ class SettingsPage(Page):
         if self.model.session.closed:
             return
         self.limit.set_value(self.model.session.cabinet.limit)
+        if self.isVisible():
+            self.packs.refresh()
         if not self.isVisible() and self._facts["path"].text():
             return
         info = self.model.session.file.info()
@@ -185,6 +196,10 @@ class SettingsPage(Page):
         self._facts["numbers"].set_text(
             _("保险库编号{lineage}，钥匙编号{key}").format(lineage=file.lineage, key=file.key_id)
         )
+
+    def _content_changed(self) -> None:
+        if self.isVisible():
+            self.packs.refresh()
 
     def _set_limit(self, size: int) -> None:
         try:

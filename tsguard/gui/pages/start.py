@@ -111,6 +111,7 @@ class StartPage(Ground):
                 Text(theme, _("商业秘密保护自评"), "hero"),
                 Text(theme, _("对照清单自查，看清差距，备齐申报材料。"), "item", "ink2", wrap=True),
                 Text(theme, _("全部内容存在这台电脑的一个加密文件里，不联网。"), "item", "ink2", wrap=True),
+                *self._unkept(),
                 26,
                 self._cards,
                 10,
@@ -148,11 +149,26 @@ class StartPage(Ground):
         middle.addStretch(1)
         self._foot = foot = row(gap=8, margins=(48, 0, 40, 14))
         about = _("版本{version} · 本软件只作自评参考，不是行政认定").format(version=__version__)
+        if self._store.place.portable:
+            about = _("便携模式 · {about}").format(about=about)
         foot.addWidget(Text(theme, about, "caption", "ink3"), 1)
+        self.about = Button(theme, _("关于"), "link")
+        self.about.clicked.connect(self._show_about)
+        foot.addWidget(self.about)
         settings = Button(theme, _("设置"), "link")
         settings.clicked.connect(self.settings_wanted)
         foot.addWidget(settings)
         return holder(column(Scroll(holder(column(middle, None, gap=0))), foot, gap=0))
+
+    def _unkept(self) -> tuple[int | QWidget, ...]:
+        """What there is to say where a portable program can't write anything down."""
+        if self._store.kept:
+            return ()
+        from tsguard.gui.about.place_part import not_kept_words  # noqa: PLC0415 - start-up time
+        from tsguard.gui.widgets.messages import Note  # noqa: PLC0415 - start-up time
+        from tsguard.gui.widgets.signs import Severity  # noqa: PLC0415 - start-up time
+
+        return 14, Note(self._theme, Severity.WARNING, not_kept_words())
 
     # --- which file -----------------------------------------------------------------------------
 
@@ -247,6 +263,11 @@ class StartPage(Ground):
     def _say(self, words: str) -> None:
         self.notice.set_text(words)
         self.notice.setVisible(bool(words))
+
+    def _show_about(self) -> None:
+        from tsguard.gui.about.sheet import show_about  # noqa: PLC0415 - start-up time
+
+        show_about(self._theme, self)
 
     def verify_file(self) -> None:
         """Verify a file that somebody exported; needs no vault."""

@@ -5,6 +5,7 @@ Asks and checks; making the vault is the business of the start page.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tsguard.domain.validation import LONGEST_NAME
+from tsguard.domain.windows_names import is_refused
 from tsguard.errors import InvalidField, PassphraseTooShort, StorageError, TSGuardError
 from tsguard.gui.keys.new_passphrase import NewPassphrase
 from tsguard.gui.start.steps import Steps
@@ -222,7 +224,8 @@ class CreatePage(Ground):
                 said = _("没有“{folder}”这个文件夹。").format(folder=path.parent)
             elif path.exists():
                 said = _("那里已经有一个同名文件，请换一个文件名或文件夹。")
-            elif "\0" in str(path):  # pasted; ``exists`` answers no
+            elif "\0" in str(path) or (sys.platform == "win32" and _windows_refuses(path.name)):
+                # Pasted; ``exists`` answers no, and Windows writes behind a colon into another file.
                 said = _("这个位置用不了，请换一个。")
         except OSError:
             said = _("这个位置用不了，请换一个。")
@@ -275,3 +278,8 @@ class CreatePage(Ground):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+
+def _windows_refuses(name: str) -> bool:
+    """Whether no file of Windows can have that name; it counts at most 255 units of UTF-16."""
+    return is_refused(name) or len(name.encode("utf-16-le", "surrogatepass")) > 2 * 255

@@ -127,7 +127,7 @@ class Unlocking(QObject):
     def _quick(self) -> QuickUnlock:
         from tsguard.services.quick_unlock import QuickUnlock  # noqa: PLC0415 - start-up time
 
-        return QuickUnlock(keys_folder(self._store.file))
+        return QuickUnlock(keys_folder(self._store.file), travels=self._store.place.portable)
 
     def _opened(self, session: Session) -> None:
         self.ended.emit()
