@@ -1,0 +1,15 @@
+"""For Windows' Python under wine: no screen, and no questions to WMI, which end wine 8. Never frozen."""
+
+import os
+import platform
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def _no_answer(*_arguments: object) -> object:
+    message = "wine answers no WMI"
+    raise OSError(message)
+
+
+if hasattr(platform, "_wmi_query"):
+    platform._wmi_query = _no_answer  # noqa: SLF001 - the standard library has no switch for it
