@@ -106,9 +106,26 @@ def parts_in(packages: Path, taken: frozenset[str], windows: bool) -> tuple[lice
         }
         if not modules & taken or modules & set(slimming.MODULES):
             left_out.add(each.metadata["Name"])
-    return tuple(
+    held = [
         part for part in found if part.name not in left_out and part.inside.rpartition(" ")[0] not in left_out
-    )
+    ]
+    every = [*held, *_wrappings(packages, windows)]
+    return tuple(sorted(every, key=lambda part: (part.name.casefold(), part.inside)))
+
+
+def _wrappings(packages: Path, windows: bool) -> list[licences.Part]:
+    """What starts the frozen program, and what removes it again: others made that, too."""
+    (freezer,) = distributions(name="pyinstaller", path=[str(packages)])
+    (words,) = (file for file in freezer.files or () if file.name == "COPYING.txt")
+    terms = licences.Licence("COPYING.txt", Path(str(freezer.locate_file(words))).read_text("utf-8"))
+    licence = "GPL-2.0-or-later WITH Bootloader-exception"
+    home = "https://pyinstaller.org"
+    made = [licences.Part("PyInstaller", freezer.version, licence, home, texts=(terms,))]
+    if windows:
+        terms = licences.Licence("NSIS-licence.txt", (HERE / "NSIS-licence.txt").read_text("utf-8"))
+        home = "https://nsis.sourceforge.io"
+        made.append(licences.Part("NSIS", "", "Zlib AND CPL-1.0", home, texts=(terms,)))
+    return made
 
 
 def _plain(name: str) -> str:

@@ -64,7 +64,8 @@ MODULES = (
 _UNWANTED = re.compile(
     r"""
       (^|/)opengl32sw\.dll$                              # a renderer without graphics card; widgets need none
-    | (^|/)(lib)?Qt6?(Network|Qml|Quick|OpenGL|VirtualKeyboard|Sql|Test|Designer|Wayland|EglFS|WlShell|ShaderTools)\w*
+    | (^|/)(lib)?Qt6?(Network|Qml|Quick|OpenGL|VirtualKeyboard|Sql|Test|Designer|ShaderTools)\w*
+    | (^|/)(lib)?Qt6?(Wayland|EglFS|WlShell)\w*
     | /plugins/(networkinformation|tls|qmltooling|egldeviceintegrations|generic|sqldrivers|wayland[\w-]*)/
     | /plugins/platforms/(lib)?q(direct2d|eglfs|linuxfb|vnc|minimal|minimalegl|vkkhrdisplay|wayland[\w-]*)\.
     | /plugins/platforminputcontexts/(lib)?qtvirtualkeyboard

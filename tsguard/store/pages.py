@@ -14,10 +14,6 @@ import hmac
 import struct
 from collections.abc import Callable, Iterator
 
-from cryptography.hazmat.primitives.hashes import SHA512
-from cryptography.hazmat.primitives.hmac import HMAC
-from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
-
 from tsguard.store.driver import LOCK_OFFSET, PAGE_SIZE
 from tsguard.store.header import LENGTH
 
@@ -40,6 +36,11 @@ class PageCheck:
             key: 32 bytes.
             salt: The file's first 16 bytes.
         """
+        # Not Python's own, which lacks the derivation where it was built without OpenSSL.
+        from cryptography.hazmat.primitives.hashes import SHA512  # noqa: PLC0415 - start-up time
+        from cryptography.hazmat.primitives.hmac import HMAC  # noqa: PLC0415
+        from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC  # noqa: PLC0415
+
         masked = bytes(byte ^ _MASK for byte in salt)
         derived = PBKDF2HMAC(SHA512(), length=_HMAC_KEY, salt=masked, iterations=_ROUNDS).derive(key)
         self._begun = HMAC(derived, SHA512())

@@ -123,7 +123,8 @@ def test_a_code_of_another_vault_opens_nothing_and_changes_nothing(session, tmp_
 
 def test_a_slip_is_named_before_anything_is_opened(session):
     code = list(groups(session))
-    code[6] = code[6][::-1] if code[6][::-1] != code[6] else "000000"
+    # One wrong character is always found; a group turned round looks right once in 32 times.
+    code[6] = ("0" if code[6][0] != "0" else "1") + code[6][1:]
     with pytest.raises(RecoveryCodeWrong) as caught:
         secret_of(" ".join(code))
     assert caught.value.groups == (7,)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 import os
 import random
@@ -41,13 +40,14 @@ def plain(data: bytes, key: bytes) -> list[bytearray]:
 
 def sealed(pages: list[bytearray], key: bytes, salt: bytes) -> bytes:
     """Pages as SQLCipher writes them."""
-    check, parts = PageCheck(key, salt), []
+    begun, parts = PageCheck(key, salt)._begun, []
     for number, page in enumerate(pages, 1):
         vector, skip = os.urandom(16), 16 if number == 1 else 0
         cipher = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
         body = cipher.update(bytes(page[skip:_USABLE])) + cipher.finalize() + vector
-        digest = hmac.digest(check._key, body + struct.pack("<I", number), "sha512")
-        parts.append((salt if number == 1 else b"") + body + digest)
+        digest = begun.copy()
+        digest.update(body + struct.pack("<I", number))
+        parts.append((salt if number == 1 else b"") + body + digest.finalize())
     return b"".join(parts)
 
 
