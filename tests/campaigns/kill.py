@@ -405,7 +405,13 @@ def _serial(session: Session, item: str) -> int:
 
 
 def _kept(ground: Ground) -> list[str]:
-    return [each.name for each in ground.home.iterdir() if ".v1" in each.name and each.suffix == ".tsg"]
+    """Copies of any older version: killed between two migrations, the next opening begins in the middle."""
+    older = tuple(f".v{number}" for number in range(1, len(migrations.MIGRATIONS)))
+    return [
+        each.name
+        for each in ground.home.iterdir()
+        if each.suffix == ".tsg" and any(mark in each.name for mark in older)
+    ]
 
 
 def _look_at_kept(ground: Ground) -> None:

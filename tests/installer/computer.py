@@ -21,6 +21,7 @@ from resources.installer.running import BuildFailed, Log
 from resources.installer.wine import Wine
 
 _SIZE = "1366x768x24"
+_LEAST_WIDE = 200
 _LAST_LINES = 25
 _LONGEST_S = 1800
 """After this a program is taken to hang; a group of tests may take long on a slow machine."""
@@ -169,8 +170,13 @@ class Computer:
         self.settle()
 
     @contextmanager
-    def started(self, *command: str | Path) -> Iterator[subprocess.Popen[bytes]]:
-        """A program that goes on; it is ended in the end."""
+    def started(self, *command: str | Path, last: bool = True) -> Iterator[subprocess.Popen[bytes]]:
+        """A program that goes on; it is ended in the end.
+
+        Args:
+            command: The program and its arguments.
+            last: Whether nothing else runs then, which is waited for.
+        """
         words = ["wine", *map(str, command)]
         self.log.keep(f"$ {' '.join(words)} &")
         # A pipe and no file, for a window's program, too: Python does not start otherwise.
@@ -187,7 +193,15 @@ class Computer:
             if running.poll() is None:
                 running.send_signal(signal.SIGKILL)
             self.log.keep(running.communicate()[0].decode("utf-8", "replace"))
-            self.settle()
+            if last:
+                self.settle()
+
+    @contextmanager
+    def awake(self) -> Iterator[None]:
+        """With wine's own services running, so that no program has to start them first."""
+        with self.started("notepad"):
+            wait_until(lambda: bool(self.windows()), 120, "wine's notepad", self.windows)
+            yield
 
     def settle(self) -> None:
         """Wait until nothing runs any more."""
@@ -215,12 +229,17 @@ class Computer:
     # --- screen -----------------------------------------------------------------------------------
 
     def windows(self) -> list[tuple[str, int, int]]:
-        """The windows on the screen that can be seen: title, width and height."""
+        """The windows on the screen that can be seen, without those that Qt draws their frames in.
+
+        Returns:
+            Title, width and height of each.
+        """
         tree = self._x("xwininfo", "-root", "-tree")
         found = []
         for line in tree.splitlines():
             match = _WINDOW.match(line)
-            if match and int(match[4]) > 200 and "IsViewable" in self._x("xwininfo", "-id", match[1]):
+            own = match is not None and not (match[2] or "").startswith("_q_") and int(match[4]) > _LEAST_WIDE
+            if match and own and "IsViewable" in self._x("xwininfo", "-id", match[1]):
                 found.append((match[2] or "", int(match[4]), int(match[5])))
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -90,7 +91,8 @@ class Subject:
 
     def make_vault(self, folder: Path) -> None:
         """Make the person's vault and a backup of it with the program in a folder."""
-        self.work.mkdir(exist_ok=True)
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir()
         self.passphrase.write_text(PASSPHRASE, encoding="utf-8")
         place = self.computer.place
         secret = ("--passphrase-file", place(self.passphrase))

@@ -49,7 +49,7 @@ def test_what_is_not_as_expected_is_told_with_both():
         ("0024:trace:winsock:WSASocketW family 2 type 1", False),
         (
             "0024:trace:winsock:connect socket 0x98, address { family AF_INET, address 127.0.0.1, port 5 }",
-            False,
+            True,
         ),
         (
             "0024:trace:winsock:connect socket 0x98, address { family AF_INET, address 10.0.0.1, port 5 }",

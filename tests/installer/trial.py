@@ -101,6 +101,9 @@ def _checked(title: str, check: Callable[[Subject], str], subject: Subject) -> N
         words = str(error) if isinstance(error, NotAsExpected) else f"  {error}"
         message = f"{title}:\n{words}\nThe whole log: {subject.log.file}"
         raise BuildFailed(message) from error
+    except (OSError, LookupError, UnicodeError) as error:
+        message = f"{title}: {error!r}\nThe whole log: {subject.log.file}"
+        raise BuildFailed(message) from error
     else:
         subject.log.say(f"  ok  {title}: {said} ({time.monotonic() - start:.0f} s)")
 

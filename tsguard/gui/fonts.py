@@ -7,7 +7,9 @@ nothing of paper: reports choose their fonts in ``report``.
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from tsguard.assets import resources
@@ -35,12 +37,23 @@ def install() -> None:
     if not _present(_SCREEN):
         folder = resources() / "fonts"
         for name in _SHIPPED:
-            if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
+            if _added(folder / name) < 0:
                 message = f"the program is incomplete: its font {name} is missing or unreadable"
                 raise FileNotFoundError(message)
     families.cache_clear()
     font_of.cache_clear()
     metrics.cache_clear()
+
+
+def _added(file: Path) -> int:
+    """Qt's number of a font; below 0 where it can't be read.
+
+    Without a screen Qt opens a file by its name in Windows' code page, which not every folder has.
+    """
+    number = QFontDatabase.addApplicationFont(str(file))
+    if number < 0 and file.is_file():
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes()))
+    return number
 
 
 def _present(names: tuple[str, ...]) -> list[str]:
