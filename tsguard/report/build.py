@@ -13,6 +13,7 @@ from tsguard.domain.snapshot import Snapshot
 from tsguard.domain.words import document_word
 from tsguard.i18n import _
 from tsguard.report.assessment_data import assessment_json
+from tsguard.report.blocks import Block
 from tsguard.report.chapters.application import (
     write_application_form,
     write_declaration,
@@ -58,6 +59,7 @@ DATA_NAME = "assessment.json"
 """What the attached assessment data is called in the file."""
 
 _WITH_PAGES = "pages"
+_NO_DIGEST = "0" * 64
 
 Chapter = Callable[[Material, Story], None]
 """Writes its part of a document."""
@@ -148,34 +150,82 @@ def build(
     )
     data = assessment_json(material)
     material = replace(material, data_sha256=hashlib.sha256(data).hexdigest())
-    story = Story()
-    for write_chapter in _CHAPTERS[edition.kind]:
-        write_chapter(material, story)
-    title = said(document_title(edition.kind))
-    story.add(
-        *identity_blocks(
-            story.blocks,
-            number=said(material.number),
-            name=title,
-            level=edition.level,
-            on=on,
-            journal_head=snapshot.journal_head,
-            data_sha256=material.data_sha256,
-            program_version=program_version,
-        )
-    )
+    blocks = _chapters(material)
     return Document(
         level=edition.level,
-        title=title,
+        title=said(document_title(edition.kind)),
         company=marked(snapshot.enterprise, "name"),
         footing=footing(edition.level),
         number=said(material.number),
         on=on,
-        blocks=tuple(story.blocks),
-        attachments=(
-            Attachment(DATA_NAME, "application/json", said(_("机器可读的自评数据（报送级）")), data),
-        ),
+        blocks=(*blocks, *_identity(blocks, material)),
+        attachments=(Attachment(DATA_NAME, "application/json", _data_title(), data),),
     )
+
+
+def build_words(
+    snapshot: Snapshot,
+    sheet: ScoreSheet,
+    edition: Edition,
+    *,
+    checks: Mapping[str, CheckResult],
+    program_version: str,
+    on: date,
+) -> tuple[object, ...]:
+    """Everything that ``build``'s document says, for comparing with it and never for giving out.
+
+    Without its digests and the attached data, and nobody looks whether it holds an internal value. Arguments
+    are those of ``build``.
+
+    Returns:
+        Blocks and marked values, as ``document.parts_of`` takes them apart.
+    """
+    material = Material(
+        snapshot=snapshot,
+        sheet=sheet,
+        edition=edition,
+        checks=checks,
+        evidence=snapshot.evidence_by_item(),
+        program_version=program_version,
+        number=document_number(snapshot, edition, on),
+        on=on,
+        data_sha256=_NO_DIGEST,
+    )
+    return (
+        said(document_title(edition.kind)),
+        marked(snapshot.enterprise, "name"),
+        footing(edition.level),
+        said(material.number),
+        *_chapters(material),
+        *_identity((), material),
+        _data_title(),
+    )
+
+
+def _chapters(material: Material) -> tuple[Block, ...]:
+    """All chapters of a document."""
+    story = Story()
+    for write_chapter in _CHAPTERS[material.edition.kind]:
+        write_chapter(material, story)
+    return tuple(story.blocks)
+
+
+def _identity(blocks: Sequence[Block], material: Material) -> tuple[Block, ...]:
+    """The page that says how a document of these blocks is checked."""
+    return identity_blocks(
+        blocks,
+        number=said(material.number),
+        name=said(document_title(material.edition.kind)),
+        level=material.edition.level,
+        on=material.on,
+        journal_head=material.snapshot.journal_head,
+        data_sha256=material.data_sha256,
+        program_version=material.program_version,
+    )
+
+
+def _data_title() -> Marked:
+    return said(_("机器可读的自评数据（报送级）"))
 
 
 def footing(level: Level) -> Marked:

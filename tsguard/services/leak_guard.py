@@ -19,7 +19,7 @@ from tsguard.domain.protection import ProtectedString, protected_strings, publis
 from tsguard.domain.snapshot import Snapshot
 from tsguard.i18n import _
 from tsguard.services.leak_words import place_words, rule_words, source_words, unsought_words
-from tsguard.services.own_words import OwnWords, blanked
+from tsguard.services.own_words import OwnWords
 
 if TYPE_CHECKING:
     from tsguard.domain.checklist import Module
@@ -88,7 +88,7 @@ class LeakGuard:
         from tsguard.report.guard.public import PublicTexts, texts_of  # noqa: PLC0415 - start-up time
         from tsguard.report.guard.search import Needles  # noqa: PLC0415 - start-up time
 
-        self._own = OwnWords(blanked(snapshot))
+        self._own = OwnWords(snapshot)
         self._needles = Needles(protected(snapshot, also))
         self._public = PublicTexts(self._needles)
         self._public.add((snapshot.enterprise.name,))

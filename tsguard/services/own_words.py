@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import tsguard
 from tsguard.domain.disclosure import Level
 from tsguard.domain.dossier import CHOSEN, COVERING, LEVELS, Edition
 from tsguard.domain.enterprise import Enterprise
-from tsguard.domain.evidence import Evidence
+from tsguard.domain.evidence import Evidence, proved_items
 from tsguard.domain.snapshot import Snapshot
-from tsguard.services.dossier import build_document
+from tsguard.rules.checks import run_checks
+from tsguard.scoring.sheet import score
 
 if TYPE_CHECKING:
-    from tsguard.report.document import Document
+    from tsguard.rules.checks import CheckResult
+    from tsguard.scoring.results import ScoreSheet
 
 T = TypeVar("T")
 
@@ -51,12 +55,16 @@ class OwnWords:
     """The texts of the documents of one such state; each document is made once, whoever asks for it.
 
     Args:
-        blank: Of ``blanked``.
+        snapshot: The state as it is.
     """
 
-    def __init__(self, blank: Snapshot) -> None:
-        self._blank = blank
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
         self._made: dict[Edition, tuple[str, ...]] = {}
+
+    @cached_property
+    def _blank(self) -> Snapshot:
+        return blanked(self._snapshot)
 
     def of(self, edition: Edition) -> Iterator[str]:
         """Those of a document; of a list or a bound file, those of every document."""
@@ -69,9 +77,24 @@ class OwnWords:
 
     def _one(self, edition: Edition) -> tuple[str, ...]:
         if edition not in self._made:
-            document = build_document(self._blank, edition, self._blank.taken_at.date())
-            self._made[edition] = tuple(dict.fromkeys(_texts(document)))
+            self._made[edition] = tuple(dict.fromkeys(_texts(self._words(edition))))
         return self._made[edition]
+
+    def _words(self, edition: Edition) -> tuple[object, ...]:
+        from tsguard.report.build import build_words  # noqa: PLC0415 - start-up time
+
+        blank, (sheet, checks) = self._blank, self._figures
+        on = blank.taken_at.date()
+        return build_words(blank, sheet, edition, checks=checks, program_version=tsguard.__version__, on=on)
+
+    @cached_property
+    def _figures(self) -> tuple[ScoreSheet, dict[str, CheckResult]]:
+        """The figures of all documents."""
+        blank, on = self._blank, self._blank.taken_at.date()
+        assessment = blank.assessment
+        checks = run_checks(assessment.checklist, blank.secret_points, on)
+        proved = proved_items(blank.evidence, on)
+        return score(assessment.checklist, assessment.programme, blank.answers, proved, checks), checks
 
 
 def _transmittal_words(blank: Snapshot, level: Level) -> Iterator[str]:
@@ -80,8 +103,8 @@ def _transmittal_words(blank: Snapshot, level: Level) -> Iterator[str]:
     return _texts(build_transmittal(blank, (), level=level, on=blank.taken_at.date()))
 
 
-def _texts(document: Document) -> Iterator[str]:
-    """Each text by itself, and each paragraph with its runs together, as it is read on paper."""
+def _texts(document: object) -> Iterator[str]:
+    """Each text of a document, or of its parts, by itself, and each paragraph with its runs together."""
     from tsguard.report.blocks import Run  # noqa: PLC0415 - start-up time
     from tsguard.report.document import parts_of  # noqa: PLC0415 - start-up time
     from tsguard.report.marked import Marked  # noqa: PLC0415 - start-up time

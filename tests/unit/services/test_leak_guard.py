@@ -40,7 +40,7 @@ from tsguard.services.leak_guard import (
     source_words,
     unsought_words,
 )
-from tsguard.services.own_words import OwnWords, blanked
+from tsguard.services.own_words import OwnWords
 from tsguard.services.sample import create_sample
 
 REPORT = Edition(DocumentKind.REPORT, Level.SUBMISSION)
@@ -307,7 +307,7 @@ def test_evidence_is_read_before_it_is_bound_in(sample, pdf):
 
 
 def test_own_words_hold_nothing_that_was_typed(sample):
-    own = OwnWords(blanked(sample))
+    own = OwnWords(sample)
     typed = {plain(text) for text in typed_texts(sample) if len(text) > 12}
     for kind in DocumentKind:
         words = "\n".join(plain(text) for text in own.of(Edition(kind, Level.SUBMISSION)))

@@ -8,8 +8,10 @@ character is taken for itself, so that what stands beside it changes nothing.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from itertools import chain, count, repeat
+from itertools import accumulate, chain, count, repeat
 
 SOFT = "\n"
 """A line's end, over which a word may go on."""
@@ -44,6 +46,8 @@ _RADICALS = dict(
     )
 )
 """Radicals of U+2E80 that fonts give for a character; Unicode has no decomposition for them."""
+_STRETCH = 128
+"""Characters as printed whose places are worked out together: a few of thousands are ever asked for."""
 _BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
 
 
@@ -60,13 +64,14 @@ class Normal:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.text = plain(raw)
+        parts = [plain(raw[start : start + _STRETCH]) for start in range(0, len(raw), _STRETCH)]
+        self.text = "".join(parts)
+        self._sizes = list(map(len, parts))
 
     @cached_property
-    def at(self) -> list[int]:
+    def at(self) -> Places:
         """For each character of ``text`` where it stands in ``raw``."""
-        parts = map(len, map(_FOLDED.__getitem__, self.raw))
-        return list(chain.from_iterable(map(repeat, count(), parts)))
+        return Places(self.raw, self._sizes)
 
     def break_before(self, place: int) -> str:
         """The strongest of the breaks that ``raw`` has right before a place in ``text``; "" for none."""
@@ -79,6 +84,44 @@ class Normal:
         """Whether texts may begin and end where this stretch of ``text`` does."""
         begins = start == 0 or self.break_before(start) in _ENDING
         return begins and (end == len(self.text) or self.break_before(end) in _ENDING)
+
+
+class Places:
+    """For each character of a comparable text where it stands in the text as printed.
+
+    Args:
+        raw: As printed.
+        sizes: How many comparable characters each ``_STRETCH`` of it makes.
+    """
+
+    def __init__(self, raw: str, sizes: Iterable[int]) -> None:
+        self._raw = raw
+        self._ends = list(accumulate(sizes))
+        self._worked_out: dict[int, list[int]] = {}
+
+    def __len__(self) -> int:
+        """How many comparable characters there are."""
+        return self._ends[-1] if self._ends else 0
+
+    def __iter__(self) -> Iterator[int]:
+        """All places, in order."""
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, place: int) -> int:
+        """Where the comparable character at ``place``, from 0, stands.
+
+        Raises:
+            IndexError: There is none.
+        """
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        stretch = bisect_right(self._ends, place)
+        there = self._worked_out.get(stretch)
+        if there is None:
+            first = stretch * _STRETCH
+            sizes = map(len, map(_FOLDED.__getitem__, self._raw[first : first + _STRETCH]))
+            there = self._worked_out[stretch] = list(chain.from_iterable(map(repeat, count(first), sizes)))
+        return there[place - self._ends[stretch - 1] if stretch else place]
 
 
 _SAME = NUMERALS | _LOOKALIKES

@@ -1,4 +1,4 @@
-"""Texts that stand in for pictures and signs, read from a PDF's own objects.
+"""Texts that stand in for pictures and signs, read from a PDF's own objects, and whether any link leads out.
 
 PDFium gives them page by page, which takes longer than all the rest; this reads the objects once, without
 any PDF library, and says so where it could not.
@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 _OBJECT_STREAM = re.compile(rb"<<([^>]*/Type\s*/ObjStm[^>]*)>>\s*stream\r?\n")
-_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_OBJECTS = b"ObjStm"
+_STREAM = re.compile(rb"stream\r?\n")
+_STREAM_END = b"endstream"
 _LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
 _KEY = re.compile(rb"/(?:Alt|ActualText|E|T)\s*(?=[(<])(?!<<)")
+_ADDRESS = b"URI"
+_NUMBERED = re.compile(rb"#(?:55|52|49)")
+"""One of its letters by number, as a name may have it."""
 _VALUE = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {
@@ -28,22 +34,37 @@ _ESCAPED = {
 }
 
 
-def descriptions(data: bytes) -> list[str] | None:
-    """Alternative, replacement, expansion and title texts of all elements; None where some can't be read.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the objects of a file say.
+
+    Attributes:
+        texts: Alternative, replacement, expansion and title texts of all elements.
+        leads_out: Whether there may be an address of something outside the file.
+    """
+
+    texts: tuple[str, ...] = field(repr=False)
+    leads_out: bool
+
+
+def descriptions(data: bytes) -> Told | None:
+    """What the objects of a file say; None where some can't be read.
 
     Args:
         data: A PDF that is not encrypted.
     """
     found: list[str] = []
+    leads_out = False
     for objects in _objects(data):
         if objects is None:
             return None
+        leads_out = leads_out or _ADDRESS in objects or _NUMBERED.search(objects) is not None
         for key in _KEY.finditer(objects):
             value = _VALUE.match(objects, key.end())
             if value is None:
                 return None
             found.append(_text(value))
-    return found
+    return Told(tuple(found), leads_out)
 
 
 def _objects(data: bytes) -> Iterator[bytes | None]:
@@ -51,7 +72,12 @@ def _objects(data: bytes) -> Iterator[bytes | None]:
     if b"/Encrypt" in data:
         yield None
         return
-    for head in _OBJECT_STREAM.finditer(data):
+    outside = _outside_streams(data)
+    heads = list(_OBJECT_STREAM.finditer(data))
+    if outside.count(_OBJECTS) != len(heads):
+        yield None  # one of them begins in a way that is not known here
+        return
+    for head in heads:
         length = _LENGTH.search(head.group(1))
         if length is None or b"/DecodeParms" in head.group(1):
             yield None
@@ -62,7 +88,21 @@ def _objects(data: bytes) -> Iterator[bytes | None]:
         except zlib.error:
             yield None
             return
-    yield _STREAM.sub(b"", data)
+    yield outside
+
+
+def _outside_streams(data: bytes) -> bytes:
+    """The file without what stands in streams."""
+    kept: list[bytes] = []
+    start = 0
+    while stream := _STREAM.search(data, start):
+        end = data.find(_STREAM_END, stream.end())
+        if end < 0:
+            break
+        kept.append(data[start : stream.start()])
+        start = end + len(_STREAM_END)
+    kept.append(data[start:])
+    return b"".join(kept)
 
 
 def _text(value: re.Match[bytes]) -> str:

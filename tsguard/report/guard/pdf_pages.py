@@ -9,9 +9,9 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 
 import pypdfium2
@@ -54,6 +54,9 @@ _box_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes
     ctypes.cast(raw.FPDFText_GetCharBox, ctypes.c_void_p).value or 0
 )
 """Asked for ten thousand characters of a report: by plain addresses, which takes a third of the time."""
+_is_generated = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_IsGenerated, ctypes.c_void_p).value or 0
+)
 _DOUBTFUL = re.compile("[\ud800-\udfff\ufffd\0\U00010000-\U0010ffff]")
 """What the quick way of asking for a page's text may have got wrong."""
 
@@ -92,12 +95,20 @@ class Line:
         return min(self.top, other.top) > max(self.bottom, other.bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageText:
     """A page's text and its lines."""
 
     passage: Passage
     lines: tuple[Line, ...] = field(repr=False)
+
+    @cached_property
+    def heights(self) -> dict[str, list[float]]:
+        """By what a line says but for digits, where on the page such lines stand."""
+        found: dict[str, list[float]] = {}
+        for line in self.lines:
+            found.setdefault(line.key, []).append(line.bottom)
+        return found
 
 
 def read_page(page: pypdfium2.PdfPage, number: int) -> PageText:
@@ -157,9 +168,8 @@ def is_mute(page: pypdfium2.PdfPage, read: PageText) -> bool:
 def seams(one: PageText, other: PageText) -> Iterator[Seam]:
     """Where a text of one page may go on at the top of the next."""
     furniture = _furniture(one, other)
-    there = {line.key for line in one.lines}
-    tails = list(_outermost(one, furniture, set(), from_top=False))
-    for head in _outermost(other, furniture, there, from_top=True):
+    tails = list(_outermost(one, furniture, (), from_top=False))
+    for head in _outermost(other, furniture, one.heights, from_top=True):
         for tail in tails:
             if head.over(tail):
                 yield Seam(
@@ -215,12 +225,13 @@ class _Reader:
     """A text page: its characters, and where they stand, asked for where it matters only."""
 
     def __init__(self, page: pypdfium2.PdfTextPage) -> None:
-        self._page = page
         self._sides = array("d", (0.0,) * 4)
         first, _count = self._sides.buffer_info()
         left, right, bottom, top = (first + self._sides.itemsize * side for side in range(4))
         page_address = ctypes.cast(page.raw, ctypes.c_void_p).value
         self._ask = partial(_box_of, page_address)
+        self._made_up = partial(_is_generated, page_address)
+        self._boxes: dict[int, tuple[float, float, float, float]] = {}
         self._asked = (left, right, bottom, top)
         self.text = _characters(page)
 
@@ -271,16 +282,19 @@ class _Reader:
 
     def _gap(self, blank: int) -> float:
         """How wide a blank is that was made up for a gap, in heights of a character; 0 for a typed one."""
-        if not 0 < blank < len(self.text) - 1 or raw.FPDFText_IsGenerated(self._page.raw, blank) != 1:
+        if not 0 < blank < len(self.text) - 1 or self._made_up(blank) != 1:
             return 0.0
         _left, bottom, right, top = self._box(blank - 1)
         return abs(self._box(blank + 1)[0] - right) / max(top - bottom, 1.0)
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of a character."""
-        self._ask(index, *self._asked)
-        left, right, bottom, top = self._sides
-        return left, bottom, right, top
+        box = self._boxes.get(index)
+        if box is None:
+            self._ask(index, *self._asked)
+            left, right, bottom, top = self._sides
+            box = self._boxes[index] = left, bottom, right, top
+        return box
 
 
 def _characters(page: pypdfium2.PdfTextPage) -> str:
@@ -306,24 +320,25 @@ def _character(before: int, code: int, after: int) -> str:
 
 def _furniture(one: PageText, other: PageText) -> set[str]:
     """Keys of lines that stand at the same height on both pages, whatever their digits."""
-    heights: dict[str, list[float]] = {}
-    for line in one.lines:
-        heights.setdefault(line.key, []).append(line.bottom)
     return {
-        line.key
-        for line in other.lines
-        if line.key in heights and any(abs(line.bottom - each) <= _SAME for each in heights[line.key])
+        key
+        for key in one.heights.keys() & other.heights.keys()
+        if key
+        and any(abs(here - there) <= _SAME for here in one.heights[key] for there in other.heights[key])
     }
 
 
-def _outermost(page: PageText, furniture: set[str], repeated: set[str], *, from_top: bool) -> Iterator[Line]:
+def _outermost(
+    page: PageText, furniture: Collection[str], repeated: Collection[str], *, from_top: bool
+) -> Iterator[Line]:
     """The lines with nothing but furniture, and what is repeated, between them and the page's edge."""
     covered: list[Line] = []
     for line in sorted(page.lines, key=_BOTTOM, reverse=from_top):
         if line.key in furniture or not line.key:
             continue
+        left, right = line.left, line.right
         for each in covered:
-            if line.over(each):
+            if right > each.left and each.right > left:
                 break
         else:
             yield line

@@ -79,7 +79,8 @@ def read_pdf(
                 document.init_forms()
             told = None if wary else descriptions(data)
             if told is not None:
-                around.append(apart(Place(Part.DESCRIPTION), map(_broken, told)))
+                around.append(apart(Place(Part.DESCRIPTION), map(_broken, told.texts)))
+            outward = told is None or told.leads_out
             pages: list[PageText] = []
             others: list[Passage] = []
             mute: list[int] = []
@@ -93,7 +94,9 @@ def read_pdf(
                     pages.append(read_page(page, index + 1))
                     if not pages[-1].passage.text.strip() or (wary and is_mute(page, pages[-1])):
                         mute.append(index + 1)
-                    others.append(apart(Place(Part.ANNOTATION, index + 1), _annotations(page)))
+                    others.append(
+                        apart(Place(Part.ANNOTATION, index + 1), _annotations(page, outward=outward))
+                    )
                     others.append(apart(Place(Part.FORM_FIELD, index + 1), _form_fields(page)))
                     if told is None:
                         others.append(apart(Place(Part.DESCRIPTION, index + 1), _descriptions(page)))
@@ -159,12 +162,13 @@ def _attachments(document: pypdfium2.PdfDocument) -> Iterator[Passage]:
 # --- on a page ------------------------------------------------------------------------------------------
 
 
-def _annotations(page: pypdfium2.PdfPage) -> Iterator[str]:
+def _annotations(page: pypdfium2.PdfPage, *, outward: bool) -> Iterator[str]:
+    """Texts of annotations, with the addresses of links where the file has any."""
     for annotation in _each_annotation(page):
         is_link = raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_LINK
         for key in _ANNOTATION_KEYS[:1] if is_link else _ANNOTATION_KEYS:
             yield _wide_text(raw.FPDFAnnot_GetStringValue, annotation, key)
-        if is_link:
+        if is_link and outward:
             yield _address(page, annotation)
 
 

@@ -5,10 +5,9 @@ It knows how a string may be interrupted, not whether a find is a leak.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from operator import add
 
 from tsguard.domain.disclosure import Guard
 from tsguard.domain.protection import LEAST, ProtectedString
@@ -83,8 +82,7 @@ class Needles:
     """
 
     def __init__(self, strings: Iterable[ProtectedString]) -> None:
-        self._filed: dict[str, list[Needle]] = {}
-        self._anchors: dict[str, list[_Anchor]] = {}
+        self._filed: dict[str, list[Needle | _Anchor]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         known: set[str] = set()
         around: set[tuple[str, int]] = set()
@@ -101,6 +99,8 @@ class Needles:
                 needle = Needle(text, each, _is_whole_word(text), plain(each.listed_as), figures)
                 self._filed.setdefault(text[:_KEY], []).append(needle)
                 self._note(text[:_KEY])
+        firsts, seconds = ({pair[place] for pair in self._lengths} for place in range(LEAST))
+        self._begun = re.compile(f"{_any_of(firsts)}(?={_any_of(seconds)})")
 
     def _file_anchors(self, text: str, protected: ProtectedString, known: set[tuple[str, int]]) -> None:
         """File a long text so that every window of it is found."""
@@ -111,7 +111,7 @@ class Needles:
             if (around, start - begin) not in known:
                 known.add((around, start - begin))
                 anchor = text[start : start + _ANCHOR]
-                self._anchors.setdefault(anchor, []).append(_Anchor(around, start - begin, protected))
+                self._filed.setdefault(anchor, []).append(_Anchor(around, start - begin, protected))
                 self._note(anchor)
 
     def _note(self, key: str) -> None:
@@ -122,21 +122,23 @@ class Needles:
 
     def finds(self, normal: Normal) -> Iterator[Find]:
         """Every needle in a text, overlapping ones too; of a long one each window, as a needle itself."""
-        filed, anchors, lengths = self._filed, self._anchors, self._lengths
+        filed, lengths = self._filed, self._lengths
         text = normal.text
-        pairs = map(lengths.get, map(add, text, islice(text, 1, None)))
-        for start, wanted in enumerate(pairs):
-            if wanted is None:
-                continue
-            for length in wanted:
-                key = text[start : start + length]
-                for needle in filed.get(key, ()):
-                    if text.startswith(needle.text, start):
-                        find = Find(start, start + len(needle.text), needle)
+        for begun in self._begun.finditer(text):
+            start = begun.start()
+            for length in lengths.get(text[start : start + LEAST], ()):
+                for each in filed.get(text[start : start + length], ()):
+                    if isinstance(each, _Anchor):
+                        yield from _windows(normal, start, each)
+                    elif text.startswith(each.text, start):
+                        find = Find(start, start + len(each.text), each)
                         if _counts(normal, find):
                             yield find
-                for anchor in anchors.get(key, ()):
-                    yield from _windows(normal, start, anchor)
+
+
+def _any_of(characters: set[str]) -> str:
+    """A pattern for one of these characters; of none, for nothing."""
+    return f"[{''.join(map(re.escape, sorted(characters)))}]" if characters else "(?!)"
 
 
 def _windows(normal: Normal, start: int, anchor: _Anchor) -> Iterator[Find]:

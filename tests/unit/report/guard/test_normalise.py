@@ -85,7 +85,7 @@ def test_once_is_enough(text):
 def test_every_character_knows_where_it_stood(text):
     normal = Normal(text)
     assert len(normal.at) == len(normal.text)
-    assert normal.at == sorted(normal.at)
+    assert list(normal.at) == sorted(normal.at)
     for at, character in zip(normal.at, normal.text, strict=True):
         assert character in plain(text[at])
 

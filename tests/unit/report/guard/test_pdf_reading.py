@@ -228,7 +228,9 @@ def test_the_report_carries_its_attachment_to_the_guard():
 def test_descriptions_that_can_not_be_read_quickly_are_read_page_by_page(monkeypatch):
     described = [data for part, data in planted() if part is Part.DESCRIPTION][:2]
     for data in described:
-        assert any("蓝鲸" in each for each in descriptions(data) or ())
+        told = descriptions(data)
+        assert told is not None
+        assert any("蓝鲸" in each for each in told.texts)
         monkeypatch.setattr("tsguard.report.guard.pdf_reading.descriptions", lambda _data: None)
         (found,) = [each for each in read_pdf(data).passages if "蓝鲸" in each.text]
         assert found.place == Place(Part.DESCRIPTION, 1)
@@ -246,11 +248,29 @@ def test_descriptions_that_can_not_be_read_quickly_are_read_page_by_page(monkeyp
         (b"<</Type /Annot /Alternate (x)>>", []),
         (b"<</Encrypt 1 0 R /Alt (x)>>", None),
         (b"<</Type /ObjStm /Filter /FlateDecode /Length 3>> stream\nabc\nendstream", None),
+        (b"<</Type /ObjStm /Length 3 /DL 3 /F <</X (y)>> >> stream\nabc\nendstream", None),
         (b"1 0 obj <</Length 9>> stream\n/Alt (x) \nendstream", []),
     ],
 )
 def test_objects_are_read_without_a_library(objects, expected):
-    assert descriptions(objects) == expected
+    told = descriptions(objects)
+    assert (told and list(told.texts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("objects", "leads_out"),
+    [
+        (b"<</S /URI /URI (https://x)>>", True),
+        (b"<</S /#55RI /#55#52I (https://x)>>", True),
+        (b"<</S /U#52I>>", True),
+        (b"<</S /GoTo /D (x)>>", False),
+        (b"1 0 obj <</Length 9>> stream\n/S /URI   \nendstream <</S /GoTo>>", False),
+    ],
+)
+def test_whether_a_link_leads_out_is_told(objects, leads_out):
+    told = descriptions(objects)
+    assert told is not None
+    assert told.leads_out is leads_out
 
 
 def test_what_can_not_be_opened_never_passes():

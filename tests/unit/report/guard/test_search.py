@@ -116,5 +116,5 @@ def test_every_window_of_a_long_text_is_found_and_nothing_else(clause, text):
 def test_a_note_that_says_the_same_over_and_over_costs_no_more(note):
     """Each piece of it is filed once, or a long text would be compared with it thousands of times."""
     many = needles(note, guard=Guard.PROSE)
-    assert sum(map(len, many._anchors.values())) <= 24
+    assert sum(map(len, many._filed.values())) <= 24
     assert len({find.start for find in many.finds(Normal(note))}) == len(note) - WINDOW + 1
