@@ -65,6 +65,7 @@ _UNWANTED = re.compile(
     r"""
       (^|/)opengl32sw\.dll$                              # a renderer without graphics card; widgets need none
     | (^|/)(lib)?Qt6?(Network|Qml|Quick|OpenGL|VirtualKeyboard|Sql|Test|Designer|ShaderTools)\w*
+    | (^|/)(Qt6DBus\.dll|QtDBus\.pyd)$                  # the bus of Linux desktops
     | (^|/)(lib)?Qt6?(Wayland|EglFS|WlShell)\w*
     | /plugins/(networkinformation|tls|qmltooling|egldeviceintegrations|generic|sqldrivers|wayland[\w-]*)/
     | /plugins/platforms/(lib)?q(direct2d|eglfs|linuxfb|vnc|minimal|minimalegl|vkkhrdisplay|wayland[\w-]*)\.

@@ -106,6 +106,8 @@ DROPPED = [
     "PySide6/opengl32sw.dll",
     "PySide6/Qt6Network.dll",  # QtPdf would ask for it; our pages are drawn by pdfium
     "PySide6/Qt/lib/libQt6Network.so.6",
+    "PySide6/Qt6DBus.dll",
+    "PySide6/QtDBus.pyd",
     "PySide6/Qt6Qml.dll",
     "PySide6/Qt6QmlModels.dll",
     "PySide6/Qt6Quick.dll",
