@@ -220,8 +220,11 @@ FunctionEnd
 
 Section "!$(PROGRAM)" program
   SectionIn RO
-  ; A folder that holds other things gets one of its own inside it.
+  ; A folder that holds other things gets one of its own inside it; not where they are the program's, whole or
+  ; left by an installation that was killed.
   ${IfNot} ${FileExists} "$INSTDIR\${CONSOLE}"
+  ${AndIfNot} ${FileExists} "$INSTDIR\${CONSOLE}.old"
+  ${AndIfNot} ${FileExists} "$INSTDIR\_internal\*.*"
   ${AndIf} ${FileExists} "$INSTDIR\*.*"
     ${DirState} "$INSTDIR" $0
     ${If} $0 == 1
