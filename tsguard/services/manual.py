@@ -73,7 +73,12 @@ class Found:
 
 @cache
 def chapters() -> tuple[Chapter, ...]:
-    """The chapters in their order, read once.
+    """The chapters in their order, read once; as ``read_chapters``."""
+    return read_chapters()
+
+
+def read_chapters() -> tuple[Chapter, ...]:
+    """The chapters in their order, as they lie on the disk now.
 
     Raises:
         FileNotFoundError: The program is incomplete.

@@ -101,9 +101,9 @@ def icons() -> str:
 
 def manual() -> str:
     """Every chapter has its title and some text."""
-    from tsguard.services.manual import chapters  # noqa: PLC0415 - start-up time
+    from tsguard.services.manual import read_chapters  # noqa: PLC0415 - start-up time
 
-    found = chapters()
+    found = read_chapters()
     empty = [each.name for each in found if not each.title or len(each.text) < 100]
     if empty or len(found) < _LEAST["chapters"]:
         raise Unexpected(_("至少{count}章，都有内容").format(count=_LEAST["chapters"]), empty or len(found))
