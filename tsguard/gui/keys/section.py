@@ -81,8 +81,6 @@ class KeysSection(QWidget):
                     "不跟着软件走，所以这里不记。"
                 )
             )
-        self.keep.setVisible(quick.available)
-        self._about.setVisible(quick.available or quick.withheld)
         explained = _("口令忘了，只有恢复码能打开。做好后写在纸上封存。")
         self.setLayout(
             column(
@@ -99,6 +97,9 @@ class KeysSection(QWidget):
                 gap=0,
             )
         )
+        # Only inside the layout: shown without a parent, each would be a window of its own for a moment.
+        self.keep.setVisible(quick.available)
+        self._about.setVisible(quick.available or quick.withheld)
         self.refresh()
 
     def refresh(self) -> None:
