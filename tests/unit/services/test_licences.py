@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from importlib.metadata import Distribution
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ Version: {version}
 
 @pytest.fixture(scope="module")
 def found() -> tuple[Part, ...]:
+    if find_spec("PySide6") is None:
+        pytest.skip("a program without its window's library is not whole")
     return collect()
 
 
