@@ -5,7 +5,6 @@ The same parts as the program shows under 关于; so what is not there is not he
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -16,6 +15,7 @@ from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
+from packaging.utils import canonicalize_name
 
 from tsguard.services.licences import Part
 
@@ -45,7 +45,7 @@ def write(parts: Iterable[Part], version: str, packages: frozenset[str], file: P
 
 
 def _component(part: Part, packages: frozenset[str], licences: LicenseFactory) -> Component:
-    plain = re.sub(r"[-_.]+", "-", part.name).lower()
+    plain = canonicalize_name(part.name)
     of_registry = plain in packages and not part.inside
     return Component(
         name=part.name,

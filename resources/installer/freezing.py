@@ -7,6 +7,8 @@ import shutil
 from importlib.metadata import distributions
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
+
 from resources.installer import bill, environment, slimming, wine
 from resources.installer.frozen import Frozen
 from resources.installer.running import BuildFailed, Log, windows_here
@@ -80,7 +82,7 @@ def finish(frozen: Frozen, taken: Path, python: Path, version: str, log: Log) ->
         raise BuildFailed(message)
     licences.write(parts, package / "resources" / "licences")
     names = frozenset(
-        _plain(each.metadata["Name"]) for each in distributions(path=[str(packages_of(python))])
+        canonicalize_name(each.metadata["Name"]) for each in distributions(path=[str(packages_of(python))])
     )
     bill.write(parts, version, names, frozen.bill)
     shutil.copy2(frozen.bill, package / "resources" / "licences" / "parts.cdx.json")
@@ -126,7 +128,3 @@ def _wrappings(packages: Path, windows: bool) -> list[licences.Part]:
         home = "https://nsis.sourceforge.io"
         made.append(licences.Part("NSIS", "", "Zlib AND CPL-1.0", home, texts=(terms,)))
     return made
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", "-").replace(".", "-").lower()

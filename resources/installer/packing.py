@@ -15,7 +15,6 @@ from resources.installer.version_resource import four_numbers
 
 HERE = Path(__file__).parent
 _ICONS = Path("_internal") / "tsguard" / "resources" / "icons" / "program"
-_CHUNK = 1024 * 1024
 
 
 def installer(
@@ -91,10 +90,8 @@ def sums(files: list[Path], out: Path) -> Path:
     """Write ``SHA256SUMS`` over files of one folder, as ``sha256sum -c`` reads it."""
     lines = []
     for file in files:
-        digest = hashlib.sha256()
         with file.open("rb") as content:
-            while chunk := content.read(_CHUNK):
-                digest.update(chunk)
+            digest = hashlib.file_digest(content, "sha256")
         lines.append(f"{digest.hexdigest()}  {file.name}\n")
     made = out / "SHA256SUMS"
     made.write_text("".join(lines), encoding="utf-8", newline="\n")

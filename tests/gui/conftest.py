@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.collecting import garbage_waits
+from support.popups import Popups
 from support.vaults import QUICK, new_session
 
 from tsguard.gui import fonts
@@ -110,3 +111,12 @@ def window(qtbot: QtBot, theme: Theme, store: SettingsStore, tmp_path: Path) -> 
     made.tasks.close()
     if made.shell is not None:
         made.shell.model.lock()
+
+
+@pytest.fixture
+def popups(app: QApplication) -> Iterator[Popups]:
+    """What is shown as a window of its own while the test runs."""
+    spy = Popups()
+    app.installEventFilter(spy)
+    yield spy
+    app.removeEventFilter(spy)

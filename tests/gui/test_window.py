@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from support.vaults import PASSPHRASE, QUICK
 
 from tsguard.domain.answers import Answer
@@ -72,27 +72,6 @@ def vault(tmp_path: Path) -> Path:
     choose_modules(session, ["XIC"])
     session.close()
     return path
-
-
-class Popups(QObject):
-    """Widgets that show up as windows of their own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def eventFilter(self, watched, event) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.seen.append(type(watched).__name__)
-        return False
-
-
-@pytest.fixture
-def popups(app):
-    spy = Popups()
-    app.installEventFilter(spy)
-    yield spy
-    app.removeEventFilter(spy)
 
 
 @pytest.fixture

@@ -136,18 +136,7 @@ def build(
     Raises:
         DisclosureBreach: A bug: a chapter put an internal value into a submission.
     """
-    material = Material(
-        snapshot=snapshot,
-        sheet=sheet,
-        edition=edition,
-        checks=checks,
-        evidence=snapshot.evidence_by_item(),
-        program_version=program_version,
-        # With the pages of its evidence it is another document than without.
-        number=document_number(snapshot, edition, on, (_WITH_PAGES,) if bound else ()),
-        on=on,
-        bound=bound or {},
-    )
+    material = _material(snapshot, sheet, edition, checks, program_version, on, bound or {})
     data = assessment_json(material)
     material = replace(material, data_sha256=hashlib.sha256(data).hexdigest())
     blocks = _chapters(material)
@@ -180,17 +169,8 @@ def build_words(
     Returns:
         Blocks and marked values, as ``document.parts_of`` takes them apart.
     """
-    material = Material(
-        snapshot=snapshot,
-        sheet=sheet,
-        edition=edition,
-        checks=checks,
-        evidence=snapshot.evidence_by_item(),
-        program_version=program_version,
-        number=document_number(snapshot, edition, on),
-        on=on,
-        data_sha256=_NO_DIGEST,
-    )
+    given = _material(snapshot, sheet, edition, checks, program_version, on, {})
+    material = replace(given, data_sha256=_NO_DIGEST)
     return (
         said(document_title(edition.kind)),
         marked(snapshot.enterprise, "name"),
@@ -199,6 +179,30 @@ def build_words(
         *_chapters(material),
         *_identity((), material),
         _data_title(),
+    )
+
+
+def _material(
+    snapshot: Snapshot,
+    sheet: ScoreSheet,
+    edition: Edition,
+    checks: Mapping[str, CheckResult],
+    program_version: str,
+    on: date,
+    bound: Mapping[str, Bound],
+) -> Material:
+    """What the chapters are written from, still without the digest of the attached data."""
+    return Material(
+        snapshot=snapshot,
+        sheet=sheet,
+        edition=edition,
+        checks=checks,
+        evidence=snapshot.evidence_by_item(),
+        program_version=program_version,
+        # With the pages of its evidence it is another document than without.
+        number=document_number(snapshot, edition, on, (_WITH_PAGES,) if bound else ()),
+        on=on,
+        bound=bound,
     )
 
 

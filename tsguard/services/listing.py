@@ -14,7 +14,6 @@ from pathlib import Path
 
 LISTING = "resources/files.json"
 _FOLDERS = ("resources", "checklists")
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,5 @@ def _digest(file: Path) -> str:
 
 
 def _sha256(file: Path) -> str:
-    digest = hashlib.sha256()
     with file.open("rb") as content:
-        while chunk := content.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(content, "sha256").hexdigest()

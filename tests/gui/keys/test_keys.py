@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from support.account import Account
+from support.popups import Popups
 from support.vaults import PASSPHRASE, QUICK
 
 from tsguard.errors import WriteFailed, WrongPassphrase
@@ -251,24 +252,19 @@ class TestWhatTheSystemKeeps:
         made.close()
 
     def test_nothing_is_a_window_of_its_own_while_the_form_is_made(
-        self, qtbot: QtBot, theme: Theme, model: SessionModel, tasks: Tasks, quick: QuickUnlock
+        self,
+        qtbot: QtBot,
+        theme: Theme,
+        model: SessionModel,
+        tasks: Tasks,
+        quick: QuickUnlock,
+        popups: Popups,
     ) -> None:
         """Shown before it has a parent, a tick flashes on the desktop."""
-        seen: list[str] = []
-
-        class Spy(QObject):
-            def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:  # noqa: N802
-                if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-                    seen.append(type(watched).__name__)
-                return False
-
-        spy = Spy()
-        QApplication.instance().installEventFilter(spy)
         made = KeysSection(theme, model, tasks, quick)
         qtbot.addWidget(made)
         made.show()
-        QApplication.instance().removeEventFilter(spy)
-        assert seen == ["KeysSection"]
+        assert popups.seen == ["KeysSection"]
         assert made.keep.isVisible()
 
     def tick(self, section: KeysSection, passphrase: str) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import PySide6
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout, QWidget
 
 from tsguard.gui.about import words
@@ -24,8 +23,9 @@ from tsguard.gui.widgets.fields import SearchField
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.messages import Note
 from tsguard.gui.widgets.panels import Sheet
+from tsguard.gui.widgets.searched import SearchedSurface
 from tsguard.gui.widgets.signs import Severity
-from tsguard.gui.widgets.surfaces import Hairline, Scroll, Surface
+from tsguard.gui.widgets.surfaces import Hairline, Scroll
 from tsguard.i18n import _
 from tsguard.services import licences
 from tsguard.services.licences import Part
@@ -106,7 +106,7 @@ class PartView(QWidget):
         self.text.setAccessibleDescription(part.name)
 
 
-class AboutPanel(Surface):
+class AboutPanel(SearchedSurface):
     """Search and list at the left, the program or one part at the right.
 
     Attributes:
@@ -227,22 +227,6 @@ class AboutPanel(Surface):
 
         self.closed.emit()
         show_manual(self._theme, self)
-
-    def event(self, event: QEvent, /) -> bool:
-        """Keep Ctrl+F from the page below."""
-        find = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find)
-        if find and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Ctrl+F goes to the search."""
-        if event.matches(QKeySequence.StandardKey.Find):
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.search.selectAll()
-            return
-        super().keyPressEvent(event)
 
 
 class AboutSheet(Sheet):

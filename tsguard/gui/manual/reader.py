@@ -5,8 +5,7 @@ It knows nothing of a vault. Only links inside the manual are followed; nothing 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from tsguard.gui.manual import page_text
@@ -18,7 +17,8 @@ from tsguard.gui.widgets.buttons import IconButton
 from tsguard.gui.widgets.fields import SearchField
 from tsguard.gui.widgets.layout import column, holder, row
 from tsguard.gui.widgets.panels import Sheet
-from tsguard.gui.widgets.surfaces import Hairline, Surface
+from tsguard.gui.widgets.searched import SearchedSurface
+from tsguard.gui.widgets.surfaces import Hairline
 from tsguard.i18n import _
 from tsguard.services.manual import chapters, search
 
@@ -82,7 +82,7 @@ class ManualText(QTextBrowser):
             self.asked.emit(url.path(decoded), url.fragment(decoded))
 
 
-class ManualPanel(Surface):
+class ManualPanel(SearchedSurface):
     """Search and outline at the left, the text at the right.
 
     Attributes:
@@ -184,22 +184,6 @@ class ManualPanel(Surface):
         )
         self._none.set_text("" if found else _("没有找到“{words}”。换个词再试。").format(words=words.strip()))
         self._none.setVisible(not found)
-
-    def event(self, event: QEvent, /) -> bool:
-        """Keep Ctrl+F from the page below."""
-        find = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find)
-        if find and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Ctrl+F goes to the search."""
-        if event.matches(QKeySequence.StandardKey.Find):
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.search.selectAll()
-            return
-        super().keyPressEvent(event)
 
 
 class ManualSheet(Sheet):
