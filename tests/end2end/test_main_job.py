@@ -5,10 +5,8 @@ Needs Qt; the key derivation is the real one.
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 pytest.importorskip("PySide6", reason="the window needs Qt")
@@ -24,6 +22,7 @@ from tsguard.gui.opening import Opener
 from tsguard.gui.settings_store import SettingsStore
 from tsguard.gui.theme import Mode, Theme
 from tsguard.gui.widgets.long_text import PlainTextField
+from tsguard.report.second_reading import by_pdfium
 
 NAME = "珠海𬭎㵘䶮微电子有限公司"
 PASSPHRASE = "回形针 correct horse 电池"
@@ -79,9 +78,7 @@ def unlock(qtbot, window: MainWindow, path: Path) -> None:
 
 
 def text_of(pdf: Path) -> str:
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    return "".join("".join(pages).split())
+    return "".join("".join(by_pdfium(pdf.read_bytes())).split())
 
 
 def test_from_a_new_vault_to_the_bureaus_pdf(qtbot, window, tmp_path, monkeypatch):

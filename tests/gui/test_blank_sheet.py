@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import openpyxl
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QWidget
 from support.vaults import NAME
@@ -14,6 +13,7 @@ from tsguard.gui.pages.export import ExportPage
 from tsguard.gui.session_model import SessionModel
 from tsguard.gui.tasks import Tasks
 from tsguard.gui.theme import Theme
+from tsguard.report.second_reading import by_pdfium
 
 
 @pytest.fixture
@@ -34,9 +34,7 @@ def test_the_pdf(qtbot, blank, model, tmp_path):
     assert not blank._pdf.isEnabled()
     idle(qtbot, blank)
     assert "页" in blank.outcome.text
-    pdf = pypdfium2.PdfDocument(path)
-    text = "".join(page.get_textpage().get_text_range() for page in pdf)
-    pdf.close()
+    text = "".join(by_pdfium(path.read_bytes()))
     assert sheet_code(model.session.checklist) in text
     assert NAME not in text
     assert blank._pdf.isEnabled()

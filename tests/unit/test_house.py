@@ -69,6 +69,15 @@ def test_readme_has_the_two_commands():
         assert "\n" not in block.group(1), "one command"
 
 
+def test_beside_a_window_nobody_reads_pdfs_out_of_turn():
+    """PDFium ends the process when two threads use it at once, and a window draws thumbnails meanwhile.
+
+    ``tsguard.report.second_reading`` and ``preview`` wait for their turn.
+    """
+    for path in (*(ROOT / "tests" / "gui").rglob("*.py"), *(ROOT / "tests" / "end2end").rglob("*.py")):
+        assert "pypdfium2" not in path.read_text(encoding="utf-8"), path.name
+
+
 def test_start_does_not_import_what_the_unlock_page_does_not_need():
     """The parts that take long to import wait until they are needed."""
     heavy = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+import pikepdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -294,12 +295,11 @@ class TestExport:
         assert prepare.making._order is None
 
     def test_evidence_stands_behind_its_list(self, qtbot, page, model, tmp_path):
-        pdfium = pytest.importorskip("pypdfium2")
         paper = tmp_path / "制度.pdf"
-        made = pdfium.PdfDocument.new()
-        for _page in range(5):
-            made.new_page(595, 842)
-        made.save(str(paper))
+        with pikepdf.new() as made:
+            for _page in range(5):
+                made.add_blank_page(page_size=(595, 842))
+            made.save(paper)
         cabinet = model.session.cabinet
         piece = filed(Evidence("", "", title="制度"), paper, cabinet.store_file(paper))
         cabinet.add(piece)
@@ -309,9 +309,8 @@ class TestExport:
             target = tmp_path / f"目录{letters}.pdf"
             page.prepare.export(target)
             idle(qtbot, page)
-            document = pdfium.PdfDocument(target)
-            counted.append(len(document))
-            document.close()
+            with pikepdf.open(target) as document:
+                counted.append(len(document.pages))
         assert counted[1] == counted[0] + 5
         assert "E-01" in page.prepare.outcome.text
         (_without, issued) = model.session.issued
