@@ -25,6 +25,8 @@ _WIDE = 1.2
 """Heights of a character that a gap in a line may be wide and still be inside a text."""
 _OPEN = 0.5
 """From here on a gap may be the end of a text, too."""
+_AROUND = 3
+"""Characters on either side of a gap whose heights tell how wide it is."""
 _PARTED = WRAP
 """Between the lines of a page, while something is done to all of them: none has it inside."""
 _INDENT = 30.0
@@ -70,8 +72,8 @@ class Line:
         end: Where it ends.
         left: In points, as all below.
         right: Of its last character.
-        bottom: Of its first character.
-        top: Of its first character.
+        bottom: Of its first and last character.
+        top: Of its first and last character.
         key: What it says but for digits.
         tall: Whether it runs up or down the page rather than along it.
     """
@@ -241,11 +243,12 @@ class _Reader:
         end = -2
         for words in text.split("\r\n"):
             begun, end = end + 2, end + 2 + len(words)
+            whole = range(begun, end)
             parts: list[str] = []
             first = begun
             blank = text.find(" ", begun, end)
             while blank >= 0:
-                gap = self._gap(blank)
+                gap = self._gap(blank, whole)
                 if gap > _OPEN:
                     parts.append(text[begun:blank])
                     begun = blank + 1
@@ -269,23 +272,24 @@ class _Reader:
             if end - start > 1:
                 far, low, edge, high = self._box(end - 1)
                 tall = abs(low - bottom) > abs(far - left)
-                if tall:
-                    left, bottom, right, top = (
-                        min(left, far),
-                        min(bottom, low),
-                        max(right, edge),
-                        max(top, high),
-                    )
-                else:
-                    right = edge
+                left, right = (min(left, far), max(right, edge)) if tall else (left, edge)
+                bottom, top = min(bottom, low), max(top, high)
             yield SOFT.join(parts), Line(0, 0, left, right, bottom, top, tall=tall)
 
-    def _gap(self, blank: int) -> float:
-        """How wide a blank is that was made up for a gap, in heights of a character; 0 for a typed one."""
+    def _gap(self, blank: int, line: range) -> float:
+        """How wide a blank is that was made up for a gap, in heights of a character; 0 for a typed one.
+
+        A stroke or a wide blank beside it has no height to speak of: the tallest character around counts.
+        """
         if not 0 < blank < len(self.text) - 1 or self._made_up(blank) != 1:
             return 0.0
-        _left, bottom, right, top = self._box(blank - 1)
-        return abs(self._box(blank + 1)[0] - right) / max(top - bottom, 1.0)
+        _left, low, right, high = self._box(blank - 1)
+        left, bottom, _right, top = self._box(blank + 1)
+        width, height = abs(left - right), max(high - low, top - bottom, 1.0)
+        if width > _OPEN * height:
+            around = line[max(0, blank - _AROUND - line.start) : blank + _AROUND + 1 - line.start]
+            height = max(height, *(top - bottom for _left, bottom, _right, top in map(self._box, around)))
+        return width / height
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of a character."""

@@ -87,6 +87,27 @@ def test_neighbouring_cells_make_no_word():
     assert leaks(readout, "配方", "法支", "支配") == {"支配"}
 
 
+@pytest.mark.parametrize(
+    ("word", "printed"),
+    [
+        ("鲸鹤岚砚7芷龙", "鲸　鹤　岚　砚　7　芷　龙"),  # blanks that have no height at all
+        ("鲸鹤一K7砚", "鲸鹤一K7砚"),  # a stroke that is all the height there is beside the gap
+        ("鲸鹤K一7砚", "鲸鹤K一7砚"),
+        ("鲸鹤—K7一", "鲸鹤—K7一"),
+        ("鲸鹤K7砚", "鲸鹤·K7·砚"),
+    ],
+)
+def test_a_gap_is_measured_by_characters_that_have_a_height(word, printed):
+    """A gap between Chinese and Latin is no cell's end, whatever stands beside it."""
+    around = f"本厂用{printed}负责"
+    cells = Row(tuple(Cell((Paragraph(line(said(text)), Role.CELL),)) for text in ("目前", around)))
+    for block in (
+        Paragraph(line(said(around))),
+        DataTable((Column(said("左"), 100), Column(said("右"), 341)), (cells,)),
+    ):
+        assert leaks(read_pdf(render(document(block)).data), word) == {word}
+
+
 def test_a_word_is_on_the_page_where_it_begins():
     filler = "这是一段很普通的文字。" * 400
     data = render(document(Paragraph(line(said(f"{filler}蓝鲸{filler}"))))).data
