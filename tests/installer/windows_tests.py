@@ -1,8 +1,8 @@
 """The tests under Windows' Python, in wine: the layers below the window, and the window's smoke tests.
 
 ``python -m tests.installer.windows_tests``. The Python, its packages and its computer are made once and kept
-while the lock stays the same. Each group of tests runs in a process of its own, so that one that ends Python
-takes only its group along.
+while the lock and the checkout stay the same. Each group of tests runs in a process of its own, so that one
+that ends Python takes only its group along.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def groups() -> tuple[str, ...]:
 
 
 def prepare(folder: Path, log: Log) -> Path:
-    """Windows' Python with the locked packages, made anew where the lock is another.
+    """Windows' Python with the locked packages, made anew where the lock or the checkout is another.
 
     Returns:
         Its ``python.exe``.
@@ -88,13 +88,14 @@ def prepare(folder: Path, log: Log) -> Path:
         Path(environment.__file__),
         PARTS / "sitecustomize.py",
     )
-    fingerprint = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
+    search = (Wine.path(ROOT),)
+    made_of = (*(part.read_bytes() for part in parts), *(place.encode() for place in search))
+    fingerprint = hashlib.sha256(b"".join(made_of)).hexdigest()
     kept, python = folder / "fingerprint", folder / "windows_python" / "python.exe"
     if python.is_file() and kept.is_file() and kept.read_text("ascii") == fingerprint:
         return python
     log.say("Windows' Python with the locked packages: a few minutes, once")
     kept.unlink(missing_ok=True)
-    search = (Wine.path(ROOT),)
     tools = environment.native(folder / "tools", log)
     python = environment.windows_python(tools, python.parent, log, LOCK, search)
     shutil.copy2(PARTS / "sitecustomize.py", python.parent / "Lib" / "site-packages")
