@@ -278,11 +278,12 @@ def _plain(name: str) -> str:
 
 
 def _of_package(package: Distribution, known: Mapping[str, Any]) -> Part:
+    """What a package tells, without the texts of those of its licences that it is not taken under."""
     texts = [_shipped(name) for name in known.get("texts", ())]
     texts += [
         Licence(_title(file), _text(Path(str(file.locate()))))
         for file in package.files or ()
-        if _is_licence(file)
+        if _is_licence(file) and file.name not in known.get("left_out", ())
     ]
     return Part(
         package.metadata["Name"],

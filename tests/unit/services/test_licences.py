@@ -132,6 +132,15 @@ class TestCollecting:
         assert part.licence == "ISC"
         assert part.texts == (Licence("sub/COPYING", "i"),)
 
+    def test_a_licence_that_a_part_is_not_taken_under_is_left_out(self, tmp_path: Path) -> None:
+        small_site(tmp_path, "PySide6-Essentials")
+        texts = {"licenses/LicenseRef-Qt-Commercial.txt": "For buyers.", "licenses/NOTICE": "For all."}
+        for name, needs in (("PySide6-Essentials", "Requires-Dist: shiboken6"), ("shiboken6", "")):
+            package(tmp_path, name, "6", needs, texts)
+        parts = {part.name: part for part in collect([tmp_path])}
+        for name in ("PySide6-Essentials", "shiboken6"):
+            assert [text.title for text in parts[name].texts] == ["LGPL-3.0.txt", "GPL-3.0.txt", "NOTICE"]
+
     @pytest.mark.parametrize(("system", "there"), [("win32", True), ("linux", False)])
     def test_for_another_system_its_own(self, tmp_path: Path, system: str, there: bool) -> None:
         small_site(tmp_path, "click")
