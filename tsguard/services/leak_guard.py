@@ -7,8 +7,9 @@ memory only, so it may run in another thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from operator import is_
 from typing import TYPE_CHECKING, Literal
 
 from tsguard.domain.answers import Assessment
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tsguard.domain.checklist import Module
     from tsguard.domain.programme import Programme
     from tsguard.report.guard.passages import Readout
-    from tsguard.report.guard.public import PublicTexts
+    from tsguard.report.guard.public import Folded, PublicTexts
     from tsguard.services.session import Session
 
 __all__ = [
@@ -94,7 +95,7 @@ class LeakGuard:
         self._public.add((snapshot.enterprise.name,))
         shipped, own = _content(snapshot.assessment)
         self._public.withhold(texts_of(own))
-        self._public.add_later(lambda: texts_of(shipped))
+        self._public.add_later(lambda: _folded(shipped))
         self._told: set[Edition] = set()
 
     def inspect(
@@ -186,7 +187,21 @@ def _content(assessment: Assessment) -> tuple[tuple[object, ...], tuple[object, 
     parts: tuple[Programme | Module, ...] = (programme, *checklist.modules)
     shipped = tuple(each for each in parts if each.shipped)
     own = tuple(each for each in parts if not each.shipped)
-    return (*shipped, replace(checklist, modules=(), put_aside=())), own
+    library = (checklist.library_version, checklist.library_sha256)
+    return (*shipped, checklist.sources, *library, checklist.presets, checklist.figures), own
+
+
+_kept: tuple[tuple[object, ...], Folded] | None = None
+
+
+def _folded(shipped: tuple[object, ...]) -> Folded:
+    """What came with the program, made comparable once for all exports: 70,000 characters of no secret."""
+    from tsguard.report.guard.public import Folded, texts_of  # noqa: PLC0415 - start-up time
+
+    global _kept  # noqa: PLW0603 - of one process, and the same for every vault
+    if _kept is None or len(_kept[0]) != len(shipped) or not all(map(is_, _kept[0], shipped)):
+        _kept = shipped, Folded(texts_of(shipped))
+    return _kept[1]
 
 
 def protected(snapshot: Snapshot, also: Iterable[object] = ()) -> tuple[ProtectedString, ...]:

@@ -112,12 +112,14 @@ def _texts(document: object) -> Iterator[str]:
     waiting: list[object] = [document]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Marked):
+        if type(node) is Marked:
             yield node.text
-            continue
-        if isinstance(node, tuple) and len(node) > 1 and isinstance(node[0], Run):
-            yield "".join([each.value.text for each in node])
-        waiting += parts_of(node)
+        elif type(node) is tuple and node and type(node[0]) is Run:  # every second node: not one by one
+            texts = [each.value.text for each in node]
+            yield from texts
+            yield "".join(texts)
+        else:
+            waiting += parts_of(node)
 
 
 def _blank(record: T) -> T:

@@ -286,10 +286,14 @@ class _Reader:
         _left, low, right, high = self._box(blank - 1)
         left, bottom, _right, top = self._box(blank + 1)
         width, height = abs(left - right), max(high - low, top - bottom, 1.0)
-        if width > _OPEN * height:
+        if width > _OPEN * height and not (self._is_tall(blank - 1) or self._is_tall(blank + 1)):
             around = line[max(0, blank - _AROUND - line.start) : blank + _AROUND + 1 - line.start]
             height = max(height, *(top - bottom for _left, bottom, _right, top in map(self._box, around)))
         return width / height
+
+    def _is_tall(self, index: int) -> bool:
+        """Whether a character is about as high as its line: no mark, no blank, no stroke."""
+        return self.text[index].isalnum() and self.text[index] != "一"
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of a character."""

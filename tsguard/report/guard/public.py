@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from tsguard.report.guard.normalise import WRAP, Normal, plain
-from tsguard.report.guard.search import Find, Needles
+from tsguard.report.guard.search import Find, Needle, Needles, places
 
 AROUND = 4
 """Characters on either side that must agree."""
@@ -21,19 +21,36 @@ _END = "\ue000"
 
 def texts_of(value: object) -> Iterator[str]:
     """Every text in a frozen checklist, programme or other tree of values."""
-    if isinstance(value, str):
-        if value:
-            yield str(value)
-    elif isinstance(value, tuple | list | frozenset):
-        for each in value:
-            yield from texts_of(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from texts_of(getattr(value, each.name))
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            if each:
+                yield str(each)
+        elif isinstance(each, tuple | list | frozenset):
+            waiting += each
+        elif is_dataclass(each) and not isinstance(each, type):
+            waiting += [getattr(each, field.name) for field in fields(each)]
+
+
+class Folded:
+    """Public texts made comparable, each a text of its own: may serve several guards.
+
+    Args:
+        texts: A title, a sentence, a cell.
+
+    Attributes:
+        texts: As given.
+        normal: All of them, with an end on either side of each.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = frozenset(texts)
+        self.normal = Normal(_END + _END.join(text.replace(_END, "") for text in self.texts) + _END)
 
 
 class PublicTexts:
-    """Public texts, with what stands around each protected string in them.
+    """Public texts, with what stands around a protected string in them: looked for once one was found.
 
     Args:
         needles: What is looked for.
@@ -41,8 +58,10 @@ class PublicTexts:
 
     def __init__(self, needles: Needles) -> None:
         self._needles = needles
-        self._later: list[tuple[Callable[[], Iterable[str]], bool]] = []
-        self._around: dict[str, set[tuple[str, str]]] = {}
+        self._later: list[Callable[[], object]] = []
+        self._texts: list[Normal] = []
+        self._around: dict[str, tuple[int, set[tuple[str, str]]]] = {}
+        """By needle: in how many of the texts it was looked for already, and what stands around it there."""
         self._known: set[str] = set()
         self._own: dict[str, set[str]] = {}
 
@@ -57,27 +76,24 @@ class PublicTexts:
             if found:
                 self._own.setdefault(normal.text, set()).update(found)
 
-    def add(self, texts: Iterable[str], *, sure: bool = True) -> None:
-        """Make texts public, each a text of its own: a title, a sentence, a cell.
+    def add(self, texts: Iterable[str] | Folded, *, sure: bool = True) -> None:
+        """Make texts public.
 
         Args:
-            texts: Public ones.
+            texts: Public ones, each a text of its own.
             sure: Whether they are public even where the company's own content says the same.
         """
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if not sure and self._own:
-            new = [text for text in new if not self._repeats(plain(text))]
-        self._known.update(new)
-        normal = Normal(_END + _END.join(text.replace(_END, "") for text in new) + _END)
-        for find in self._needles.finds(normal):
-            left = normal.text[max(0, find.start - AROUND) : find.start]
-            right = normal.text[find.end : find.end + AROUND]
-            around = (left[max(0, left.rfind(_END)) :], right[: right.find(_END) + 1 or AROUND])
-            self._around.setdefault(find.needle.text, set()).add(around)
+        if not isinstance(texts, Folded):
+            new = {text for text in texts if text not in self._known}
+            if not sure and self._own:
+                new = {text for text in new if not self._repeats(plain(text))}
+            texts = Folded(new)
+        self._known |= texts.texts
+        self._texts.append(texts.normal)
 
-    def add_later(self, texts: Callable[[], Iterable[str]], *, sure: bool = True) -> None:
+    def add_later(self, texts: Callable[[], Iterable[str] | Folded], *, sure: bool = True) -> None:
         """Make texts public that take some time to make, once they are needed to explain something."""
-        self._later.append((texts, sure))
+        self._later.append(lambda: self.add(texts(), sure=sure))
 
     def _repeats(self, text: str) -> bool:
         """Whether a text holds one that is withheld, or is a part of it that a protected string is in."""
@@ -94,12 +110,11 @@ class PublicTexts:
         while not self._explained(normal, find):
             if not self._later:
                 return False
-            texts, sure = self._later.pop(0)
-            self.add(texts(), sure=sure)
+            self._later.pop(0)()
         return True
 
     def _explained(self, normal: Normal, find: Find) -> bool:
-        known = self._around.get(find.needle.text)
+        known = self._known_around(find.needle)
         if not known:
             return False
         long = len(find.needle.text) >= LONG
@@ -107,6 +122,17 @@ class PublicTexts:
         return any(
             (left, right) in known for left in _before(normal, find.start, long=long) for right in rights
         )
+
+    def _known_around(self, needle: Needle) -> set[tuple[str, str]]:
+        """What stands on either side of a needle in the texts that are public by now."""
+        done, around = self._around.get(needle.text, (0, set()))
+        for normal in self._texts[done:]:
+            for find in places(normal, needle):
+                left = normal.text[max(0, find.start - AROUND) : find.start]
+                right = normal.text[find.end : find.end + AROUND]
+                around.add((left[max(0, left.rfind(_END)) :], right[: right.find(_END) + 1 or AROUND]))
+        self._around[needle.text] = len(self._texts), around
+        return around
 
 
 def _before(normal: Normal, start: int, *, long: bool) -> list[str]:

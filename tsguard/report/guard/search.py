@@ -40,6 +40,7 @@ class Needle:
         whole: Whether it counts only where no letter or digit touches it.
         listed: Comparable number that a title is listed under, or "".
         figures: Which of its figures are in Chinese.
+        window: Whether it is a piece of a longer text.
     """
 
     text: str = field(repr=False)
@@ -47,6 +48,7 @@ class Needle:
     whole: bool = False
     listed: str = ""
     figures: str = ""
+    window: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,26 @@ def _windows(normal: Normal, start: int, anchor: _Anchor) -> Iterator[Find]:
         last += 1
     for begin in range(first, last - WINDOW + 1):
         part = text[begin : begin + WINDOW]
-        find = Find(begin, begin + WINDOW, Needle(part, anchor.protected, _is_whole_word(part)))
-        if not (_across_cells(normal, find) or (find.needle.whole and _touched(normal, find))):
+        needle = Needle(part, anchor.protected, _is_whole_word(part), window=True)
+        find = Find(begin, begin + WINDOW, needle)
+        if _counts(normal, find):
             yield find
+
+
+def places(normal: Normal, needle: Needle) -> Iterator[Find]:
+    """Every place of one needle in a text, overlapping ones too: those that ``Needles.finds`` has of it."""
+    start = normal.text.find(needle.text)
+    while start >= 0:
+        find = Find(start, start + len(needle.text), needle)
+        if _counts(normal, find):
+            yield find
+        start = normal.text.find(needle.text, start + 1)
 
 
 def _counts(normal: Normal, find: Find) -> bool:
     """Whether characters that agree make a find."""
+    if find.needle.window:
+        return not (_across_cells(normal, find) or (find.needle.whole and _touched(normal, find)))
     if _pieced(normal, find) or (find.needle.whole and _touched(normal, find)):
         return False
     if not _has_figures(find.needle.text) or _figures(normal, find.start, find.end) == find.needle.figures:

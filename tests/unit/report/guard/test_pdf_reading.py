@@ -95,6 +95,7 @@ def test_neighbouring_cells_make_no_word():
         ("鲸鹤K一7砚", "鲸鹤K一7砚"),
         ("鲸鹤—K7一", "鲸鹤—K7一"),
         ("鲸鹤K7砚", "鲸鹤·K7·砚"),
+        ("鲸鹤一砚", "鲸鹤一　“—砚"),
     ],
 )
 def test_a_gap_is_measured_by_characters_that_have_a_height(word, printed):
