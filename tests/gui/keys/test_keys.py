@@ -224,13 +224,19 @@ class TestTheDrill:
         qtbot.waitUntil(section.drill.result.isVisible)
         assert "打不开" in section.drill.result.accessibleName()
 
-    def test_nothing_goes_to_the_clipboard(self, section: KeysSection, model: SessionModel) -> None:
+    def test_nothing_goes_to_the_clipboard(
+        self, qtbot: QtBot, section: KeysSection, model: SessionModel
+    ) -> None:
         clipboard = QApplication.clipboard()
         clipboard.setText("before")
         section.prove_code()
         area: QPlainTextEdit = section.drill.code.area
         area.setPlainText(code_of(model))
         area.selectAll()
+        for key in (Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_Insert):
+            qtbot.keyClick(area, key, Qt.KeyboardModifier.ControlModifier)
+        assert clipboard.text() == "before"
+        assert area.toPlainText() == code_of(model)
         area.copy()
         assert code_of(model)[:6] not in clipboard.text()
 

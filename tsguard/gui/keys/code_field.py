@@ -6,7 +6,7 @@ Never keeps the code beside the editor, never lets it into an undo history or th
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tsguard.domain.recovery_code import GROUPS, check_group, groups_in
@@ -33,15 +33,16 @@ class _Area(QPlainTextEdit):
         )
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Enter submits; a code needs no line breaks."""
+        """Enter submits, a code needs no line breaks; copying leaves the clipboard as it is."""
+        copying = event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.submitted.emit()
-        else:
+        elif not copying:
             super().keyPressEvent(event)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Nothing for the clipboard, nor for dragging."""
-        return QMimeData()
+    def createMimeDataFromSelection(self) -> QMimeData | None:  # type: ignore[override]
+        """Nothing for the clipboard, nor for dragging: an empty one of Python's would outlive Python."""
+        return None
 
 
 class RecoveryCodeField(Field):
