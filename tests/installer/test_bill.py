@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from resources.installer import bill
 from tests.installer.places import ROOT
 from tsguard.services.licences import Part
-
-bill = pytest.importorskip(
-    "resources.installer.bill", reason="cyclonedx-python-lib is in the build's environment only"
-)
 
 
 @pytest.fixture
