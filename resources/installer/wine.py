@@ -15,7 +15,8 @@ from resources.installer.running import BuildFailed, Log
 PARTS = Path(__file__).parent / "wine_parts"
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _LIBRARIES = {"bcryptprimitives": ["-ladvapi32"], "icuuc": [], "mscms": []}
-_TOLD = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
+_TOLD = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml,winedbg.exe="}
+"""Neither .NET nor a browser, and no debugger: one would hold a program that crashed until it is ended."""
 
 
 class Wine:
