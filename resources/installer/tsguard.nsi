@@ -1,5 +1,5 @@
-; The installer: for one person, without administrator rights. Puts the frozen folder in place, ties .tsg files
-; to the program, and takes all of it away again. Never touches a vault or a backup.
+; The installer: for one person, without administrator rights. Puts the frozen folder in place, ties .tsg and
+; .tsgpack files to the program, and takes all of it away again. Never touches a vault or a backup.
 ;
 ; Given by build_installer.py: SOURCE (the frozen folder), OUT (the installer), VERSION, NUMBERS (four of them),
 ; WINDOW and CONSOLE (the executables' names), ICON (of the installer), VAULTICON (of .tsg files, in the folder),
@@ -19,7 +19,8 @@ Unicode true
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\tsguard"
 !define OWN "Software\tsguard"
-!define FILETYPE "tsguard.vault"
+!define VAULTTYPE "tsguard.vault"
+!define PACKTYPE "tsguard.pack"
 !define CLASSES "Software\Classes"
 
 ; 1 while the old program is aside and the new one not whole.
@@ -80,8 +81,9 @@ VIFileVersion ${NUMBERS}
 !insertmacro words NAME "商业秘密保护自评" "Trade secret self-assessment"
 !insertmacro words PROGRAM "程序（必需）" "Program (required)"
 !insertmacro words DESKTOP "桌面快捷方式" "Desktop shortcut"
-!insertmacro words TYPE "双击.tsg文件时用本程序打开" "Open .tsg files with this program"
+!insertmacro words TYPE "双击.tsg和.tsgpack文件时用本程序打开" "Open .tsg and .tsgpack files with this program"
 !insertmacro words VAULT "商业秘密保护自评保险库" "Trade secret self-assessment vault"
+!insertmacro words PACK "商业秘密保护自评清单更新文件" "Trade secret self-assessment checklist update"
 !insertmacro words OLD "需要64位的Windows 10或更新的系统。没有安装，电脑上什么也没有改。" \
   "64-bit Windows 10 or newer is needed. Nothing was installed or changed."
 !insertmacro words RUNNING "商业秘密保护自评正在运行，或有程序正在使用它的文件。请先关闭，再试一次。$\r$\n$\r$\n保险库和设置没有改动。" \
@@ -264,11 +266,25 @@ Section "!$(PROGRAM)" program
   WriteRegDWORD HKCU "${KEY}" "EstimatedSize" "$0"
 SectionEnd
 
+!macro tie ending filetype words icon
+  WriteRegStr HKCU "${CLASSES}\${ending}" "" "${filetype}"
+  WriteRegStr HKCU "${CLASSES}\${filetype}" "" "${words}"
+  WriteRegStr HKCU "${CLASSES}\${filetype}\DefaultIcon" "" "$INSTDIR\${icon}"
+  WriteRegStr HKCU "${CLASSES}\${filetype}\shell\open\command" "" '"$INSTDIR\${WINDOW}" "%1"'
+!macroend
+
+; Where another program has taken the ending over, it stays with that one.
+!macro untie ending filetype
+  ReadRegStr $0 HKCU "${CLASSES}\${ending}" ""
+  ${If} $0 == "${filetype}"
+    DeleteRegKey HKCU "${CLASSES}\${ending}"
+  ${EndIf}
+  DeleteRegKey HKCU "${CLASSES}\${filetype}"
+!macroend
+
 Section "$(TYPE)" type
-  WriteRegStr HKCU "${CLASSES}\.tsg" "" "${FILETYPE}"
-  WriteRegStr HKCU "${CLASSES}\${FILETYPE}" "" "$(VAULT)"
-  WriteRegStr HKCU "${CLASSES}\${FILETYPE}\DefaultIcon" "" "$INSTDIR\${VAULTICON}"
-  WriteRegStr HKCU "${CLASSES}\${FILETYPE}\shell\open\command" "" '"$INSTDIR\${WINDOW}" "%1"'
+  !insertmacro tie ".tsg" "${VAULTTYPE}" "$(VAULT)" "${VAULTICON}"
+  !insertmacro tie ".tsgpack" "${PACKTYPE}" "$(PACK)" "${WINDOW}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
@@ -290,11 +306,8 @@ Section "Uninstall"
   ${EndIf}
   DeleteRegKey HKCU "${KEY}"
   DeleteRegKey HKCU "${OWN}"
-  ReadRegStr $0 HKCU "${CLASSES}\.tsg" ""
-  ${If} $0 == "${FILETYPE}"
-    DeleteRegKey HKCU "${CLASSES}\.tsg"
-  ${EndIf}
-  DeleteRegKey HKCU "${CLASSES}\${FILETYPE}"
+  !insertmacro untie ".tsg" "${VAULTTYPE}"
+  !insertmacro untie ".tsgpack" "${PACKTYPE}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   ${If} ${FileExists} "$LOCALAPPDATA\tsguard\settings.json"
     MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(FORGET)" /SD IDNO IDNO keep

@@ -17,8 +17,8 @@ DONE, UNFINISHED, RUNNING, NEWER = 0, 2, 4, 5
 """The installer's exit codes."""
 _KEY = r"software\microsoft\windows\currentversion\uninstall\tsguard"
 _OWN = r"software\tsguard"
-_TYPE = r"software\classes\tsguard.vault"
-_ENDING = r"software\classes\.tsg"
+_CLASSES = "software\\classes\\"
+_TYPES = {".tsg": "tsguard.vault", ".tsgpack": "tsguard.pack"}
 _PATIENCE_S = 240
 _KIB = 1024
 
@@ -37,7 +37,7 @@ def fresh(subject: Subject) -> str:
 
 
 def registered(subject: Subject) -> str:
-    """Windows knows the program, its version and size, how to remove it, and what .tsg files are."""
+    """Windows knows the program, its version and size, how to remove it, and what its files are."""
     found = subject.computer.registry()
     folder = subject.computer.place(subject.folder)
     command = f'"{folder}\\{WINDOW_PROGRAM}" "%1"'
@@ -50,14 +50,15 @@ def registered(subject: Subject) -> str:
         (_KEY, "QuietUninstallString", f'"{folder}\\{UNINSTALLER}" /S'),
         (_OWN, "Folder", folder),
         (_OWN, "Version", subject.version),
-        (_ENDING, "", "tsguard.vault"),
-        (_TYPE + r"\shell\open\command", "", command),
+        *((_CLASSES + ending, "", kind) for ending, kind in _TYPES.items()),
+        *((rf"{_CLASSES}{kind}\shell\open\command", "", command) for kind in _TYPES.values()),
     ):
         value = found.get(key, {}).get(name)
         expect(value == wanted, f"{key}\\{name} = {wanted}", value)
-    icon = str(found.get(_TYPE + r"\defaulticon", {}).get("", ""))
-    inside = icon.removeprefix(folder + "\\").replace("\\", "/")
-    expect(inside in subject.contents, "an icon of .tsg files that is there", icon)
+    for ending, kind in _TYPES.items():
+        icon = str(found.get(rf"{_CLASSES}{kind}\defaulticon", {}).get("", ""))
+        inside = icon.removeprefix(folder + "\\").replace("\\", "/")
+        expect(inside in subject.contents, f"an icon of {ending} files that is there", icon)
     size = found[_KEY].get("EstimatedSize")
     there = sum(path.stat().st_size for path in subject.folder.rglob("*") if path.is_file()) // _KIB
     expect(isinstance(size, int) and abs(size - there) <= there // 50, f"EstimatedSize near {there}", size)

@@ -105,7 +105,10 @@ def test_it_writes_only_its_own_keys():
     keys = set(re.findall(r'(?:WriteReg\w+|DeleteRegKey) HKCU "([^"]+)"', _CODE))
     assert {key.partition("\\")[0] for key in keys} == {"${OWN}", "${KEY}", "${CLASSES}"}
     under = {key.split("\\")[1] for key in keys if key.startswith("${CLASSES}")}
-    assert under == {".tsg", "${FILETYPE}"}
+    assert under == {"${ending}", "${filetype}"}
+    for macro in ("tie", "untie"):
+        tied = re.findall(rf'!insertmacro {macro} "([^"]+)" "([^"]+)"', _CODE)
+        assert tied == [(".tsg", "${VAULTTYPE}"), (".tsgpack", "${PACKTYPE}")], "what is tied is untied"
 
 
 def test_both_languages_say_everything():

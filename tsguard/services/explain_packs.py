@@ -24,7 +24,10 @@ def _pack_refused(error: errors.PackRefused) -> Explanation:
     again = _("请向发布者重新要一份，核对SHA-256后再打开。")
     whole = _("请向发布者说明；在此之前照旧使用现在的清单。")
     happened, advice = {
-        fault.NOT_A_PACK: (_("“{name}”不是清单更新文件。"), _("请选扩展名为.tsgpack的清单更新文件。")),
+        fault.NOT_A_PACK: (
+            _("“{name}”不是清单更新文件。"),
+            _("请选发布者给的清单更新文件（.tsgpack）；选的就是它，就请发布者重新给一份。"),
+        ),
         fault.NEWER_FORMAT: (
             _("“{name}”是更新的格式，这个版本的程序还不认识。"),
             _("请先安装新版程序，再打开它。"),
