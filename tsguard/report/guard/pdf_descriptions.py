@@ -1,4 +1,6 @@
-"""Texts that stand in for pictures and signs, read from a PDF's own objects, and whether any link leads out.
+"""Texts beside the pages' own, read from a PDF's objects, and whether any link leads out of the file.
+
+They stand in for pictures and signs, or are what annotations say.
 
 PDFium gives them page by page, which takes longer than all the rest; this reads the objects once, without
 any PDF library, and says so where it could not.
@@ -16,7 +18,13 @@ _OBJECTS = b"ObjStm"
 _STREAM = re.compile(rb"stream\r?\n")
 _STREAM_END = b"endstream"
 _LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
-_KEY = re.compile(rb"/(?:Alt|ActualText|E|T)\s*(?=[(<])(?!<<)")
+_KEY = re.compile(rb"/(Alt|ActualText|E|T|Contents|Subj|RC|TU|NM)\s*(?=[(<])(?!<<)")
+_OF_ELEMENTS = frozenset({b"Alt", b"ActualText", b"E", b"T"})
+_OF_NOTES = frozenset({b"Contents", b"T", b"Subj", b"RC", b"TU", b"NM"})
+_ELSEWHERE = re.compile(rb"/(?:T|Subj|RC|TU|NM)\s+\d+\s+\d+\s+R\b")
+"""A text of an annotation that stands in an object of its own."""
+_CONTENTS = re.compile(rb"/Contents\s*(?:\d+\s+\d+\s+R\b|\[)")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 _ADDRESS = b"URI"
 _NUMBERED = re.compile(rb"#(?:55|52|49)")
 """One of its letters by number, as a name may have it."""
@@ -40,10 +48,12 @@ class Told:
 
     Attributes:
         texts: Alternative, replacement, expansion and title texts of all elements.
+        notes: What annotations say, links among them; None where one of them may say it elsewhere.
         leads_out: Whether there may be an address of something outside the file.
     """
 
     texts: tuple[str, ...] = field(repr=False)
+    notes: tuple[str, ...] | None = field(repr=False)
     leads_out: bool
 
 
@@ -53,18 +63,27 @@ def descriptions(data: bytes) -> Told | None:
     Args:
         data: A PDF that is not encrypted.
     """
-    found: list[str] = []
-    leads_out = False
+    texts: list[str] = []
+    notes: list[str] = []
+    leads_out = elsewhere = False
+    contents = 0
     for objects in _objects(data):
         if objects is None:
             return None
         leads_out = leads_out or _ADDRESS in objects or _NUMBERED.search(objects) is not None
+        # The content of a page is an object of its own as well: one for each page, no more and no less.
+        contents += len(_CONTENTS.findall(objects)) - len(_PAGE.findall(objects))
+        elsewhere = elsewhere or _ELSEWHERE.search(objects) is not None
         for key in _KEY.finditer(objects):
             value = _VALUE.match(objects, key.end())
             if value is None:
                 return None
-            found.append(_text(value))
-    return Told(tuple(found), leads_out)
+            text = _text(value)
+            if key[1] in _OF_ELEMENTS:
+                texts.append(text)
+            if key[1] in _OF_NOTES:
+                notes.append(text)
+    return Told(tuple(texts), None if elsewhere or contents else tuple(notes), leads_out)
 
 
 def _objects(data: bytes) -> Iterator[bytes | None]:

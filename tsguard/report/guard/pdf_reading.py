@@ -21,7 +21,7 @@ from tsguard.domain.leaks import Part, Place
 from tsguard.errors import Cancelled
 from tsguard.report.guard.json_reading import read_attachment
 from tsguard.report.guard.passages import IllegibleFile, Passage, Readout, Seam, apart
-from tsguard.report.guard.pdf_descriptions import descriptions
+from tsguard.report.guard.pdf_descriptions import Told, descriptions
 from tsguard.report.guard.pdf_pages import PageText, is_mute, read_page, seams
 from tsguard.report.page_weight import too_heavy
 from tsguard.report.preview import turn
@@ -78,9 +78,8 @@ def read_pdf(
             if document.get_formtype() != raw.FORMTYPE_NONE:
                 document.init_forms()
             told = None if wary else descriptions(data)
-            if told is not None:
-                around.append(apart(Place(Part.DESCRIPTION), map(_broken, told.texts)))
-            outward = told is None or told.leads_out
+            around += _beside(told)
+            by_page = told is None or told.leads_out or told.notes is None
             pages: list[PageText] = []
             others: list[Passage] = []
             mute: list[int] = []
@@ -94,9 +93,8 @@ def read_pdf(
                     pages.append(read_page(page, index + 1))
                     if not pages[-1].passage.text.strip() or (wary and is_mute(page, pages[-1])):
                         mute.append(index + 1)
-                    others.append(
-                        apart(Place(Part.ANNOTATION, index + 1), _annotations(page, outward=outward))
-                    )
+                    if by_page:
+                        others.append(apart(Place(Part.ANNOTATION, index + 1), _annotations(page)))
                     others.append(apart(Place(Part.FORM_FIELD, index + 1), _form_fields(page)))
                     if told is None:
                         others.append(apart(Place(Part.DESCRIPTION, index + 1), _descriptions(page)))
@@ -112,6 +110,13 @@ def read_pdf(
         tuple(_all_seams(pages)),
         tuple(mute),
     )
+
+
+def _beside(told: Told | None) -> Iterator[Passage]:
+    """What the file's objects tell of annotations and descriptions, whichever page they are on."""
+    if told is not None:
+        yield apart(Place(Part.ANNOTATION), told.notes or ())
+        yield apart(Place(Part.DESCRIPTION), map(_broken, told.texts))
 
 
 def _all_seams(pages: list[PageText]) -> Iterator[Seam]:
@@ -162,13 +167,13 @@ def _attachments(document: pypdfium2.PdfDocument) -> Iterator[Passage]:
 # --- on a page ------------------------------------------------------------------------------------------
 
 
-def _annotations(page: pypdfium2.PdfPage, *, outward: bool) -> Iterator[str]:
-    """Texts of annotations, with the addresses of links where the file has any."""
+def _annotations(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Texts of annotations, with the addresses of links."""
     for annotation in _each_annotation(page):
         is_link = raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_LINK
         for key in _ANNOTATION_KEYS[:1] if is_link else _ANNOTATION_KEYS:
             yield _wide_text(raw.FPDFAnnot_GetStringValue, annotation, key)
-        if is_link and outward:
+        if is_link:
             yield _address(page, annotation)
 
 

@@ -267,7 +267,7 @@ def test_descriptions_that_can_not_be_read_quickly_are_read_page_by_page(monkeyp
         (b"<</Alt<FEFF 84DD 9CB8>/E(x)>>", ["蓝鲸", "x"]),
         (b"<</Alt (\xef\xbb\xbf\xe8\x93\x9d)>>", ["蓝"]),
         (b"<</Alt (un(balanced)>>", None),
-        (b"<</Type /Annot /Alternate (x)>>", []),
+        (b"<</Type /Annot /Alternate (x)/Contents (y)>>", []),
         (b"<</Encrypt 1 0 R /Alt (x)>>", None),
         (b"<</Type /ObjStm /Filter /FlateDecode /Length 3>> stream\nabc\nendstream", None),
         (b"<</Type /ObjStm /Length 3 /DL 3 /F <</X (y)>> >> stream\nabc\nendstream", None),
@@ -293,6 +293,42 @@ def test_whether_a_link_leads_out_is_told(objects, leads_out):
     told = descriptions(objects)
     assert told is not None
     assert told.leads_out is leads_out
+
+
+@pytest.mark.parametrize(
+    ("objects", "notes"),
+    [
+        (b"<</Type /Annot /Contents (a)/NM(b) /T <FEFF84DD> /Subj (c) >>", ("a", "b", "蓝", "c")),
+        (b"<</Type /Page /Contents 3 0 R>> <</Type /Page/Contents [3 0 R]>> <</Contents (a)>>", ("a",)),
+        (b"<</Type /Pages>> <</Type /Page /Contents 3 0 R>> <</Type /Annot /Contents 4 0 R>>", None),
+        (b"<</Type /Annot /T 4 0 R>>", None),
+        (b"<</Type /Annot /TU\n4 0 R>>", None),
+        (b"<</Type /Font /ToUnicode 4 0 R>>", ()),
+    ],
+)
+def test_what_annotations_say_is_told_unless_it_stands_elsewhere(objects, notes):
+    told = descriptions(objects)
+    assert told is not None
+    assert told.notes == notes
+
+
+def test_an_annotation_that_says_it_elsewhere_is_read_on_its_page():
+    plain = render(document(Paragraph(line(said("什么都没有"))))).data
+    for key, page in (("/Contents", 1), ("/T", 1)):
+        for indirect in (True, False):
+            with pikepdf.open(io.BytesIO(plain)) as pdf:
+                text = String("蓝鲸")
+                made = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([10, 10, 20, 20]))
+                made[key] = pdf.make_indirect(text) if indirect else text
+                pdf.pages[0].Annots = Array([pdf.make_indirect(made)])
+                target = io.BytesIO()
+                pdf.save(target)
+            (found,) = [
+                each
+                for each in read_pdf(target.getvalue()).passages
+                if "蓝鲸" in each.text and each.place.part is Part.ANNOTATION
+            ]
+            assert found.place == Place(Part.ANNOTATION, page if indirect else 0)
 
 
 def test_what_can_not_be_opened_never_passes():
